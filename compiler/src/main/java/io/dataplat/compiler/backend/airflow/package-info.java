@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.backend.airflow;
+
+import org.jspecify.annotations.NullMarked;

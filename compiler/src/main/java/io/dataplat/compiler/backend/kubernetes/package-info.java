@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.backend.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

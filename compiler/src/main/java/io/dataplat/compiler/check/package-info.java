@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.merge;
+
+import org.jspecify.annotations.NullMarked;

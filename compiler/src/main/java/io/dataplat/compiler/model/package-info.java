@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.resolve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.structure;
+
+import org.jspecify.annotations.NullMarked;

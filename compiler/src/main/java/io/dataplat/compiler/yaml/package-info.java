@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.yaml;
+
+import org.jspecify.annotations.NullMarked;

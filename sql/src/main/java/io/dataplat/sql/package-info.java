@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.sql;
+
+import org.jspecify.annotations.NullMarked;
