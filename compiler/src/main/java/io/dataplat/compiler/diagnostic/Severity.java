@@ -1,0 +1,7 @@
+package io.dataplat.compiler.diagnostic;
+
+/** Whether a finding stops the compiler. */
+public enum Severity {
+  ERROR,
+  WARNING
+}
