@@ -1,0 +1,18 @@
+package io.dataplat.jobplan;
+
+/** What happens to a known path with new content. */
+public enum ChangedFile {
+  FAIL("fail");
+
+  private final String spelling;
+
+  ChangedFile(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

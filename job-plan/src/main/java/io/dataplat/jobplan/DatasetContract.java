@@ -1,0 +1,32 @@
+package io.dataplat.jobplan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a dataset promises, and where it lies. */
+public record DatasetContract(
+    String id,
+    String version,
+    String connection,
+    Location location,
+    Format format,
+    Map<String, String> options,
+    Optional<String> timezone,
+    Optional<String> timeColumn,
+    List<ContractColumn> columns,
+    List<PartitionField> partitionBy,
+    List<String> sortBy,
+    OnInvalid onInvalid,
+    OnUnknownColumn onUnknownColumn,
+    TypeChange types,
+    Optional<String> retention,
+    Optional<String> writer) {
+  /** Copies what the caller may still change. */
+  public DatasetContract {
+    options = Ordered.copyOf(options);
+    columns = List.copyOf(columns);
+    partitionBy = List.copyOf(partitionBy);
+    sortBy = List.copyOf(sortBy);
+  }
+}

@@ -1,0 +1,21 @@
+package io.dataplat.jobplan;
+
+/** How a dataset is stored. */
+public enum Format {
+  ICEBERG("iceberg"),
+  CSV("csv"),
+  PARQUET("parquet"),
+  JSON("json");
+
+  private final String spelling;
+
+  Format(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

@@ -1,0 +1,24 @@
+package io.dataplat.jobplan;
+
+/** What the writer itself puts into a column. */
+public enum Generated {
+  BATCH_ID("batch_id"),
+  INGESTED_AT("ingested_at"),
+  SOURCE_FILE("source_file"),
+  SOURCE_TOPIC("source_topic"),
+  SOURCE_PARTITION("source_partition"),
+  SOURCE_OFFSET("source_offset"),
+  SOURCE_TIMESTAMP("source_timestamp");
+
+  private final String spelling;
+
+  Generated(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

@@ -1,0 +1,20 @@
+package io.dataplat.jobplan;
+
+/** How a value is made unreadable before it is stored. */
+public enum MaskMethod {
+  HMAC_SHA256("hmac_sha256"),
+  REDACT("redact"),
+  PARTIAL("partial");
+
+  private final String spelling;
+
+  MaskMethod(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

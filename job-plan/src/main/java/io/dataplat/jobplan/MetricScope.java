@@ -1,0 +1,18 @@
+package io.dataplat.jobplan;
+
+/** The rows that a metric describes. */
+public enum MetricScope {
+  KEPT("kept");
+
+  private final String spelling;
+
+  MetricScope(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

@@ -1,0 +1,22 @@
+package io.dataplat.jobplan;
+
+/** Where a connection is: the technology behind it. */
+public enum Place {
+  EMBEDDED("embedded"),
+  REST("rest"),
+  LOCAL("local"),
+  S3("s3"),
+  KAFKA("kafka");
+
+  private final String spelling;
+
+  Place(String spelling) {
+    this.spelling = spelling;
+  }
+
+  /** The spelling in JSON. */
+  @Override
+  public String toString() {
+    return spelling;
+  }
+}

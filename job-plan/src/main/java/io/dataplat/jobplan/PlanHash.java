@@ -1,0 +1,46 @@
+package io.dataplat.jobplan;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The hash of what a plan means: owner, telemetry and sizes take no part in it. */
+public final class PlanHash {
+
+  private PlanHash() {}
+
+  /** The first 16 hexadecimal digits of the hash; enough to tell the plans of one task apart. */
+  public static String shortOf(JobPlan plan) {
+    return of(plan).substring(0, 16);
+  }
+
+  /** SHA-256 over the canonical form, in hexadecimal digits. */
+  public static String of(JobPlan plan) {
+    return Sha256.hex(PlanJson.canonical(meaning(plan)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JobPlan meaning(JobPlan plan) {
+    var id = plan.identity();
+    var session = plan.session();
+    return new JobPlan(
+        plan.planVersion(),
+        plan.semantics(),
+        plan.requires(),
+        plan.mode(),
+        new Identity(id.domain(), id.pipeline(), id.task(), id.environment(), ""),
+        new Session(session.timezone(), session.ansi(), 0, session.conf()),
+        plan.parameters(),
+        plan.schedule(),
+        plan.connections(),
+        plan.datasets(),
+        plan.inputs(),
+        plan.steps(),
+        plan.outputs(),
+        plan.quarantine(),
+        plan.maintenance(),
+        plan.replay(),
+        plan.suppression(),
+        plan.stream(),
+        new Telemetry("", "", Optional.empty(), List.of()));
+  }
+}

@@ -1,0 +1,20 @@
+package io.dataplat.jobplan;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** A condition on one row; NULL passes. The job adds the implicit rules of the contract itself. */
+public record RowRule(
+    String name,
+    String check,
+    List<String> columns,
+    OnViolation onViolation,
+    UnknownResult unknown,
+    Optional<BigDecimal> tolerate,
+    boolean implicit) {
+  /** Copies what the caller may still change. */
+  public RowRule {
+    columns = List.copyOf(columns);
+  }
+}

@@ -1,0 +1,85 @@
+package io.dataplat.jobplan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanJsonTest {
+
+  @Test
+  void everyFieldIsPresentInTheOrderOfTheRecord() {
+    var text = PlanJson.indented(Plans.full());
+    assertThat(text)
+        .startsWith(
+            """
+            {
+              "planVersion": "1.0",
+              "semantics": 1,
+              "requires": [],
+              "mode": "batch",
+              "identity": {
+                "domain": "retail",
+            """)
+        .contains("\"allowedValues\": [\"A\", \"B\"]", "\"pattern\": \"[A-Z]\\\"\\\\d\"")
+        .contains("\"mode\": \"upsert\"", "\"metric\": \"rowCount\"", "\"tolerate\": 0.001")
+        .contains("\"maintenance\": null", "\"effectiveFrom\": null")
+        .endsWith("}\n");
+  }
+
+  @Test
+  void hostileTextStaysInsideItsString() {
+    var text = PlanJson.indented(Plans.full("a\"b\\c\n\t\u0000\uD83D\uDE00\uD800", 8, "true"));
+    assertThat(text).contains("\"owner\": \"a\\\"b\\\\c\\n\\t\\u0000\\ud83d\\ude00\\ud800\"");
+  }
+
+  @Test
+  void ownerAndSizesDoNotChangeTheHashAndTheMeaningDoes() {
+    var hash = PlanHash.of(Plans.full("one", 8, "amount >= 0"));
+    assertThat(PlanHash.of(Plans.full("two", 200, "amount >= 0"))).isEqualTo(hash);
+    assertThat(PlanHash.of(Plans.full("one", 8, "amount > 0"))).isNotEqualTo(hash);
+    assertThat(PlanHash.shortOf(Plans.full("one", 8, "amount >= 0")))
+        .isEqualTo(hash.substring(0, 16));
+  }
+
+  @Test
+  void mapsKeepTheirOrderAndCannotBeChangedFromOutside() {
+    var conf = new LinkedHashMap<String, String>();
+    conf.put("z", "1");
+    conf.put("a", "2");
+    var session = new Session("UTC", true, 8, conf);
+    conf.clear();
+    assertThat(List.copyOf(session.conf().keySet())).containsExactly("z", "a");
+  }
+
+  @Test
+  void namesOfBatchBranchAndLedgerAreStable() {
+    var identity = Plans.full().identity();
+    var batch = BatchId.ofTick(identity, java.time.Instant.parse("2026-01-02T03:00:00Z"));
+    assertThat(batch.value()).isEqualTo("retail.orders_daily.build/tick/2026-01-02T03:00:00Z");
+    assertThat(LedgerKey.of(identity, "orders"))
+        .isEqualTo("dataplat.ledger.retail.orders_daily.build.orders");
+    assertThat(StagingBranch.of(StagingBranch.PATTERN, batch, "orders"))
+        .matches("dataplat_[0-9a-f]{32}")
+        .isNotEqualTo(StagingBranch.of(StagingBranch.PATTERN, batch, "other"));
+  }
+
+  @Test
+  void theQuarantineHasOneShape() {
+    assertThat(QuarantineColumn.all().stream().map(QuarantineColumn::column))
+        .containsExactly(
+            "_batch_id",
+            "_run_id",
+            "_dataset",
+            "_gate",
+            "_rules",
+            "_rule_hash",
+            "_position",
+            "_attempt_of",
+            "_quarantine_id",
+            "_row",
+            "_raw")
+        .allMatch(name -> name.startsWith(TechnicalColumns.PREFIX));
+  }
+}

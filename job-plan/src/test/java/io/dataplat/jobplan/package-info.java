@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobplan;
+
+import org.jspecify.annotations.NullMarked;
