@@ -1,4 +1,4 @@
 @NullMarked
-package io.dataplat.compiler.spec;
+package io.dataplat.compiler.analysis;
 
 import org.jspecify.annotations.NullMarked;

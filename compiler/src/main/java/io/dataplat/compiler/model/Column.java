@@ -1,0 +1,79 @@
+package io.dataplat.compiler.model;
+
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** A column of a contract, or a nested field. */
+public record Column(
+    String name,
+    SourceSpan span,
+    Sourced<String> type,
+    boolean key,
+    boolean nullable,
+    Classification classification,
+    Optional<Mask> mask,
+    Optional<Reference> references,
+    String sourceName,
+    Optional<Sourced<Generated>> generated,
+    List<Sourced<Object>> allowedValues,
+    Optional<Sourced<String>> pattern,
+    Optional<String> description,
+    List<Sourced<Object>> examples,
+    List<Column> fields) {
+  public Column {
+    allowedValues = List.copyOf(allowedValues);
+    examples = List.copyOf(examples);
+    fields = List.copyOf(fields);
+  }
+
+  /** Returns the type in Spark's DDL, nested fields written out. */
+  public String sparkType() {
+    if (fields.isEmpty()) {
+      return type.value();
+    }
+    var struct = new StringJoiner(",", "struct<", ">");
+    fields.forEach(field -> struct.add("`" + field.name() + "`:" + field.sparkType()));
+    return type.value().startsWith("array") ? "array<" + struct + ">" : struct.toString();
+  }
+
+  /** How sensitive the stored value is, in rising order. */
+  public enum Classification {
+    PUBLIC,
+    INTERNAL,
+    CONFIDENTIAL,
+    PSEUDONYMOUS,
+    PII,
+    SENSITIVE
+  }
+
+  /** Columns that the writer fills. */
+  public enum Generated {
+    BATCH_ID,
+    INGESTED_AT,
+    SOURCE_FILE,
+    SOURCE_TOPIC,
+    SOURCE_PARTITION,
+    SOURCE_OFFSET,
+    SOURCE_TIMESTAMP
+  }
+
+  /** How a value is made unreadable before it is stored; {@code keep} counts last characters. */
+  public record Mask(
+      SourceSpan span,
+      Method method,
+      Optional<Sourced<Environment.Secret>> secret,
+      Optional<Integer> keep) {
+
+    /** Mask methods of the first release. */
+    public enum Method {
+      HMAC_SHA256,
+      REDACT,
+      PARTIAL
+    }
+  }
+
+  /** A foreign key. */
+  public record Reference(SourceSpan span, DatasetId dataset, String column) {}
+}

@@ -1,0 +1,49 @@
+package io.dataplat.compiler.model;
+
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.util.Optional;
+
+/** A named system that holds data, bound to its place in the environment. */
+public record Connection(
+    String name, SourceSpan span, String file, Type type, Place place, Credentials credentials) {
+
+  /** What kind of datasets can live in a connection. */
+  public enum Type {
+    CATALOG,
+    OBJECT_STORE,
+    KAFKA
+  }
+
+  /** Where the system is. */
+  public sealed interface Place {
+    /** A catalog or broker inside the local run. */
+    record Embedded() implements Place {}
+
+    /** An Iceberg REST catalog. */
+    record Rest(Sourced<String> uri, Sourced<String> warehouse) implements Place {}
+
+    /** A folder of the machine, relative to the repository. */
+    record Local(Sourced<String> path) implements Place {}
+
+    /** A bucket with an optional path below which everything lies. */
+    record S3(
+        Sourced<String> bucket,
+        Optional<Sourced<String>> endpoint,
+        Optional<Sourced<String>> region,
+        Optional<Sourced<String>> path)
+        implements Place {}
+
+    /** A Kafka cluster. */
+    record Kafka(Sourced<String> bootstrapServers, Sourced<Boolean> tls, Sourced<Integer> replicas)
+        implements Place {}
+  }
+
+  /** How a job proves who it is. */
+  public sealed interface Credentials {
+    /** The ServiceAccount's own cloud identity. */
+    record WorkloadIdentity() implements Credentials {}
+
+    /** A secret that is mounted into the Pods. */
+    record SecretReference(Environment.Secret secret, SourceSpan span) implements Credentials {}
+  }
+}

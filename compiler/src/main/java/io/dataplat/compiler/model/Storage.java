@@ -1,0 +1,79 @@
+package io.dataplat.compiler.model;
+
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a dataset lives. */
+public sealed interface Storage {
+  Connection connection();
+
+  SourceSpan span();
+
+  /** An Iceberg table; {@code name} is the physical one, {@code namespace.table}. */
+  record Table(
+      Connection connection,
+      SourceSpan span,
+      Sourced<String> name,
+      String format,
+      List<Sourced<Partition>> partitionBy)
+      implements Storage {
+    public Table {
+      partitionBy = List.copyOf(partitionBy);
+    }
+  }
+
+  /** Files below a path pattern with time tokens. */
+  record Files(
+      Connection connection,
+      SourceSpan span,
+      Sourced<String> path,
+      Sourced<Format> format,
+      Sourced<ZoneId> timezone,
+      Csv csv)
+      implements Storage {}
+
+  /** A Kafka topic; {@code name} is the physical one. */
+  record Topic(
+      Connection connection,
+      SourceSpan span,
+      Sourced<String> name,
+      String format,
+      Optional<Sourced<String>> keyColumn,
+      Sourced<Integer> partitions,
+      Sourced<Integer> replicas,
+      Sourced<Duration> retention)
+      implements Storage {}
+
+  /** File formats of the first release. */
+  enum Format {
+    CSV,
+    PARQUET
+  }
+
+  /** How CSV text is written. */
+  record Csv(
+      boolean header,
+      String delimiter,
+      String quote,
+      String escape,
+      String encoding,
+      String nullValue,
+      String dateFormat,
+      Optional<String> timestampFormat) {}
+
+  /** One part of a table's layout; {@code buckets} is 0 unless the transform is a bucket. */
+  record Partition(Transform transform, String column, int buckets) {}
+
+  /** Iceberg partition transforms. */
+  enum Transform {
+    IDENTITY,
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    BUCKET
+  }
+}

@@ -1,0 +1,98 @@
+package io.dataplat.compiler.model;
+
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The unit of everything that runs: one Spark application, one job plan, one retry. */
+public record Task(
+    String name,
+    SourceSpan span,
+    List<Input> inputs,
+    List<Step> steps,
+    List<Output> outputs,
+    List<Sourced<String>> after,
+    TaskRuntime runtime,
+    Sourced<Integer> retries,
+    Sourced<Duration> retryDelay,
+    Sourced<Duration> timeout) {
+  public Task {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+    after = List.copyOf(after);
+  }
+
+  /** A dataset that a task reads under an alias. */
+  public record Input(
+      String alias,
+      SourceSpan span,
+      Sourced<Dataset> dataset,
+      Sourced<Read> read,
+      Sourced<Missing> missing,
+      Sourced<StartFrom> startFrom,
+      Optional<Sourced<Duration>> watermark) {}
+
+  /** What of a dataset is read. */
+  public enum Read {
+    FULL,
+    INTERVAL,
+    STREAM
+  }
+
+  /** What no file at all means. */
+  public enum Missing {
+    FAIL,
+    EMPTY
+  }
+
+  /** Where a new stream begins. */
+  public enum StartFrom {
+    EARLIEST,
+    LATEST
+  }
+
+  /** A view inside a task. */
+  public sealed interface Step {
+    String name();
+
+    SourceSpan span();
+
+    /** One SELECT over inputs and other steps. */
+    record Sql(String name, SourceSpan span, SqlText sql) implements Step {}
+
+    /** One row for each key. */
+    record Deduplicate(
+        String name,
+        SourceSpan span,
+        Sourced<String> from,
+        List<Sourced<String>> keys,
+        Optional<Keep> keep,
+        Optional<Sourced<Duration>> within)
+        implements Step {
+      public Deduplicate {
+        keys = List.copyOf(keys);
+      }
+    }
+  }
+
+  /** Which row of a key stays: the greatest or the least of a column. */
+  public record Keep(boolean latest, Sourced<String> column) {}
+
+  /** A dataset that a task writes. */
+  public record Output(
+      String name, SourceSpan span, Sourced<Dataset> dataset, Sourced<String> from, Write write) {}
+
+  /** How rows reach a table. */
+  public record Write(
+      SourceSpan span, Sourced<WriteMode> mode, Optional<Sourced<String>> sequenceBy) {}
+
+  /** Write modes of the first release. */
+  public enum WriteMode {
+    APPEND,
+    OVERWRITE,
+    OVERWRITE_INTERVAL,
+    UPSERT
+  }
+}

@@ -1,0 +1,28 @@
+package io.dataplat.compiler.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The size of a Spark application. */
+public record TaskRuntime(
+    Driver driver, Executor executor, Map<String, Sourced<String>> sparkConf) {
+  public TaskRuntime {
+    sparkConf = Collections.unmodifiableMap(new LinkedHashMap<>(sparkConf));
+  }
+
+  /** The driver; {@code memory} is that of the whole container. */
+  public record Driver(Sourced<Integer> cores, Sourced<Quantity> memory) {}
+
+  /** The executors; {@code memory} is that of one whole container. */
+  public record Executor(Sourced<Integer> cores, Sourced<Quantity> memory, Scale scale) {}
+
+  /** How many executors run. */
+  public sealed interface Scale {
+    /** Always the same number. */
+    record Fixed(Sourced<Integer> instances) implements Scale {}
+
+    /** Between two numbers, both at least 1. */
+    record Dynamic(Sourced<Integer> min, Sourced<Integer> max) implements Scale {}
+  }
+}

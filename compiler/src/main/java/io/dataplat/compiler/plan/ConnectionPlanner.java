@@ -1,0 +1,72 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.model.Connection.Credentials;
+import io.dataplat.compiler.model.Connection.Place;
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.ConnectionType;
+import io.dataplat.jobplan.SecretFile;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes a connection into a job plan: its place as properties, its secret as files. */
+final class ConnectionPlanner {
+
+  private ConnectionPlanner() {}
+
+  static Connection plan(io.dataplat.compiler.model.Connection connection) {
+    Place place = connection.place();
+    return new Connection(
+        connection.name(),
+        ConnectionType.valueOf(connection.type().name()),
+        place(place),
+        properties(place),
+        secrets(connection.credentials()));
+  }
+
+  private static io.dataplat.jobplan.Place place(Place place) {
+    if (place instanceof Place.Rest) {
+      return io.dataplat.jobplan.Place.REST;
+    }
+    if (place instanceof Place.Local) {
+      return io.dataplat.jobplan.Place.LOCAL;
+    }
+    if (place instanceof Place.S3) {
+      return io.dataplat.jobplan.Place.S3;
+    }
+    return place instanceof Place.Kafka
+        ? io.dataplat.jobplan.Place.KAFKA
+        : io.dataplat.jobplan.Place.EMBEDDED;
+  }
+
+  private static Map<String, String> properties(Place place) {
+    var properties = new TreeMap<String, String>();
+    if (place instanceof Place.Rest rest) {
+      properties.put("uri", rest.uri().value());
+      properties.put("warehouse", rest.warehouse().value());
+    } else if (place instanceof Place.Local local) {
+      properties.put("path", local.path().value());
+    } else if (place instanceof Place.S3 s3) {
+      properties.put("bucket", s3.bucket().value());
+      s3.endpoint().ifPresent(endpoint -> properties.put("endpoint", endpoint.value()));
+      s3.region().ifPresent(region -> properties.put("region", region.value()));
+      s3.path().ifPresent(path -> properties.put("path", path.value()));
+    } else if (place instanceof Place.Kafka kafka) {
+      properties.put("bootstrapServers", kafka.bootstrapServers().value());
+      properties.put("tls", kafka.tls().value().toString());
+    }
+    return properties;
+  }
+
+  private static List<SecretFile> secrets(Credentials credentials) {
+    if (!(credentials instanceof Credentials.SecretReference reference)) {
+      return List.of();
+    }
+    return reference.secret().properties().stream()
+        .map(
+            property ->
+                new SecretFile(
+                    property.value(), TaskSecrets.file(reference.secret(), property.value())))
+        .toList();
+  }
+}

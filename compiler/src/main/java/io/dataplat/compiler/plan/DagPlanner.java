@@ -1,0 +1,84 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.model.Domain;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Schedule;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Plans the DAG of a batch pipeline. */
+final class DagPlanner {
+
+  private final Environment environment;
+  private final Assets assets;
+
+  DagPlanner(Environment environment, Assets assets) {
+    this.environment = environment;
+    this.assets = assets;
+  }
+
+  DagPlan plan(Domain domain, Pipeline pipeline) {
+    Schedule schedule = pipeline.schedule().orElseThrow();
+    boolean interval = schedule.interval().isPresent();
+    return new DagPlan(
+        pipeline.id().toString(),
+        pipeline.description(),
+        documentation(domain, pipeline),
+        start(schedule),
+        pipeline.timezone(),
+        schedule.startDate(),
+        schedule.endDate(),
+        interval && schedule.catchup().map(Sourced::value).orElse(true),
+        schedule.maxActiveRuns(),
+        interval && !commutes(pipeline),
+        domain.owner(),
+        domain.contact().runbook(),
+        tags(domain, pipeline),
+        Names.pool(domain.name()));
+  }
+
+  private DagPlan.Start start(Schedule schedule) {
+    if (!environment.schedulesActive()) {
+      return new DagPlan.Start.Manual();
+    }
+    if (schedule.start() instanceof Schedule.Start.Cron cron) {
+      return new DagPlan.Start.Cron(cron.expression());
+    }
+    if (schedule.start() instanceof Schedule.Start.OnUpdate update) {
+      return new DagPlan.Start.Assets(
+          update.all(), update.datasets().stream().map(id -> assets.of(id.value())).toList());
+    }
+    return new DagPlan.Start.Manual();
+  }
+
+  /** Says whether runs of different intervals may be written in any order (semantics 1.9). */
+  static boolean commutes(Pipeline pipeline) {
+    return pipeline.tasks().stream()
+        .flatMap(task -> task.outputs().stream())
+        .noneMatch(output -> output.write().mode().value() == Task.WriteMode.OVERWRITE);
+  }
+
+  private static List<String> documentation(Domain domain, Pipeline pipeline) {
+    List<String> lines = new ArrayList<>();
+    lines.add(pipeline.description().value());
+    lines.add("");
+    lines.add("- **Owner:** " + domain.owner().value());
+    lines.add("- **Contact:** " + domain.contact().email().value());
+    lines.add("- **Source:** `" + pipeline.file() + "`");
+    domain.contact().runbook().ifPresent(url -> lines.add("- **Runbook:** <" + url.value() + ">"));
+    return lines;
+  }
+
+  private List<String> tags(Domain domain, Pipeline pipeline) {
+    var tags = new TreeSet<String>();
+    tags.add("dataplat");
+    tags.add("domain:" + domain.name());
+    tags.add("env:" + environment.name());
+    pipeline.labels().forEach((key, value) -> tags.add(key + ":" + value.value()));
+    return List.copyOf(tags);
+  }
+}

@@ -1,0 +1,87 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.model.Connection;
+import io.dataplat.compiler.model.Connection.Place;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Task;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where the Pods of a pipeline may connect to: the places of its connections, nothing else. */
+final class Egress {
+
+  private static final int HTTPS = 443;
+  private static final int HTTP = 80;
+  private static final int KAFKA = 9092;
+  private static final Pattern IN_CLUSTER =
+      Pattern.compile(
+          "[a-z0-9]([-a-z0-9.]*[a-z0-9])?\\.([a-z0-9]([-a-z0-9]*[a-z0-9])?)\\.svc(\\..*)?");
+
+  private Egress() {}
+
+  static List<EgressPlan> of(Environment environment, Pipeline pipeline) {
+    var connections = new TreeMap<String, Connection>();
+    for (Task task : pipeline.tasks()) {
+      Planner.connections(environment, task).forEach(c -> connections.put(c.name(), c));
+    }
+    if (pipeline.mode().value() == Pipeline.Mode.STREAMING) {
+      environment
+          .checkpoints()
+          .ifPresent(store -> connections.put(store.connection().name(), store.connection()));
+    }
+    Set<EgressPlan> egress = new LinkedHashSet<>();
+    connections.values().forEach(connection -> egress.addAll(of(connection)));
+    return List.copyOf(egress);
+  }
+
+  private static List<EgressPlan> of(Connection connection) {
+    Place place = connection.place();
+    if (place instanceof Place.Rest rest) {
+      return List.of(web(connection, rest.uri().value()));
+    }
+    if (place instanceof Place.S3 s3) {
+      return List.of(
+          s3.endpoint()
+              .map(endpoint -> web(connection, endpoint.value()))
+              .orElseGet(() -> new EgressPlan(connection.name(), Optional.empty(), HTTPS)));
+    }
+    if (place instanceof Place.Kafka kafka) {
+      return brokers(connection, kafka.bootstrapServers().value());
+    }
+    return List.of();
+  }
+
+  private static EgressPlan web(Connection connection, String text) {
+    URI uri = URI.create(text);
+    int usual = "http".equalsIgnoreCase(uri.getScheme()) ? HTTP : HTTPS;
+    return peer(
+        connection, String.valueOf(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
+  }
+
+  private static List<EgressPlan> brokers(Connection connection, String servers) {
+    List<EgressPlan> peers = new ArrayList<>();
+    for (String server : servers.split(",", -1)) {
+      String address = server.strip();
+      int colon = address.lastIndexOf(':');
+      int port = colon < 0 ? KAFKA : Integer.parseInt(address.substring(colon + 1));
+      peers.add(peer(connection, colon < 0 ? address : address.substring(0, colon), port));
+    }
+    return peers;
+  }
+
+  private static EgressPlan peer(Connection connection, String host, int port) {
+    Matcher inCluster = IN_CLUSTER.matcher(host);
+    return new EgressPlan(
+        connection.name(),
+        inCluster.matches() ? Optional.of(inCluster.group(2)) : Optional.empty(),
+        port);
+  }
+}

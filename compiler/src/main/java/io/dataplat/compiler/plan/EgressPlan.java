@@ -1,0 +1,12 @@
+package io.dataplat.compiler.plan;
+
+import java.util.Optional;
+
+/**
+ * Where a pipeline's Pods may connect to, because an input or output lives there.
+ *
+ * @param connection the identifier of the connection that asks for it
+ * @param namespace the Kubernetes namespace of the peer; absent for a peer outside the cluster
+ * @param port the TCP port
+ */
+public record EgressPlan(String connection, Optional<String> namespace, int port) {}

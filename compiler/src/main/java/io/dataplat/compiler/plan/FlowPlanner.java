@@ -1,0 +1,259 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.analysis.AnalysedPlatform;
+import io.dataplat.compiler.analysis.AnalysedStep;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.DatasetId;
+import io.dataplat.compiler.model.Expectation;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Storage;
+import io.dataplat.compiler.model.Task;
+import io.dataplat.compiler.model.TaskRuntime;
+import io.dataplat.jobplan.AsOf;
+import io.dataplat.jobplan.ChangedFile;
+import io.dataplat.jobplan.Classification;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.Deduplicate;
+import io.dataplat.jobplan.FilesInput;
+import io.dataplat.jobplan.Identity;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.Keep;
+import io.dataplat.jobplan.LateRows;
+import io.dataplat.jobplan.LedgerKey;
+import io.dataplat.jobplan.MetricName;
+import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.MetricScope;
+import io.dataplat.jobplan.Missing;
+import io.dataplat.jobplan.NullKeys;
+import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.Operator;
+import io.dataplat.jobplan.Output;
+import io.dataplat.jobplan.OutsideInterval;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.RowRule;
+import io.dataplat.jobplan.StagingBranch;
+import io.dataplat.jobplan.StartFrom;
+import io.dataplat.jobplan.Step;
+import io.dataplat.jobplan.StepKind;
+import io.dataplat.jobplan.StreamInput;
+import io.dataplat.jobplan.UnknownResult;
+import io.dataplat.jobplan.Watermark;
+import io.dataplat.jobplan.Write;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.sql.SqlColumn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the inputs, steps and outputs of a task into its job plan. */
+final class FlowPlanner {
+
+  private static final String FUTURE_LIMIT = Duration.ofHours(1).toString();
+
+  // Rows a second that one core turns from JSON into Iceberg, measured with reserve:
+  // docs/benchmarks.md.
+  private static final long ROWS_PER_CORE_SECOND = 60_000;
+
+  private final AnalysedPlatform analysed;
+  private final Map<DatasetId, String> writers;
+  private final Pipeline pipeline;
+  private final Task task;
+
+  FlowPlanner(
+      AnalysedPlatform analysed, Map<DatasetId, String> writers, Pipeline pipeline, Task task) {
+    this.analysed = analysed;
+    this.writers = writers;
+    this.pipeline = pipeline;
+    this.task = task;
+  }
+
+  Input input(Task.Input input) {
+    Dataset dataset = input.dataset().value();
+    boolean unchecked = !writers.containsKey(dataset.id());
+    return new Input(
+        input.alias(),
+        dataset.id().toString(),
+        ReadMode.valueOf(input.read().value().name()),
+        false,
+        input.read().value() == Task.Read.INTERVAL,
+        AsOf.RUN,
+        Missing.valueOf(input.missing().value().name()),
+        LateRows.QUARANTINE,
+        Optional.empty(),
+        files(dataset.storage()),
+        Optional.empty(),
+        input.read().value() == Task.Read.STREAM
+            ? Optional.of(stream(input, dataset))
+            : Optional.empty(),
+        unchecked ? rules(dataset) : List.of(),
+        unchecked ? metrics(dataset) : List.of());
+  }
+
+  private static Optional<FilesInput> files(Storage storage) {
+    return storage instanceof Storage.Files files
+        ? Optional.of(
+            new FilesInput(
+                files.path().value(), Optional.empty(), Duration.ZERO.toString(), ChangedFile.FAIL))
+        : Optional.empty();
+  }
+
+  private StreamInput stream(Task.Input input, Dataset dataset) {
+    Optional<Watermark> watermark =
+        input
+            .watermark()
+            .map(
+                delay ->
+                    new Watermark(
+                        dataset.timeColumn().orElseThrow().value(),
+                        delay.value().toString(),
+                        FUTURE_LIMIT));
+    return new StreamInput(
+        StartFrom.valueOf(input.startFrom().value().name()),
+        watermark,
+        Optional.of(rowsPerTrigger()),
+        Optional.empty());
+  }
+
+  private long rowsPerTrigger() {
+    TaskRuntime.Executor executor = task.runtime().executor();
+    long instances =
+        executor.scale() instanceof TaskRuntime.Scale.Fixed fixed
+            ? fixed.instances().value()
+            : ((TaskRuntime.Scale.Dynamic) executor.scale()).max().value();
+    Duration trigger = pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
+    long seconds = Math.max(1, trigger.toSeconds());
+    return ROWS_PER_CORE_SECOND * executor.cores().value() * instances * seconds;
+  }
+
+  Step step(AnalysedStep step) {
+    Optional<String> sql =
+        step.step() instanceof Task.Step.Sql text
+            ? Optional.of(text.sql().text())
+            : Optional.empty();
+    Optional<Deduplicate> deduplicate =
+        step.step() instanceof Task.Step.Deduplicate keys
+            ? Optional.of(deduplicate(keys))
+            : Optional.empty();
+    return new Step(
+        step.step().name(),
+        StepKind.valueOf(step.kind().name()),
+        sql,
+        step.reads(),
+        step.columns().stream().map(FlowPlanner::column).toList(),
+        deduplicate);
+  }
+
+  private Deduplicate deduplicate(Task.Step.Deduplicate step) {
+    boolean streaming = pipeline.mode().value() == Pipeline.Mode.STREAMING;
+    return new Deduplicate(
+        step.from().value(),
+        step.keys().stream().map(Sourced::value).toList(),
+        streaming ? Optional.empty() : step.keep().map(FlowPlanner::keep),
+        NullKeys.FAIL,
+        streaming ? step.within().map(within -> within.value().toString()) : Optional.empty());
+  }
+
+  private static Keep keep(Task.Keep keep) {
+    Optional<String> column = Optional.of(keep.column().value());
+    return keep.latest() ? new Keep(column, Optional.empty()) : new Keep(Optional.empty(), column);
+  }
+
+  private static ContractColumn column(SqlColumn column) {
+    return new ContractColumn(
+        column.name(),
+        column.name(),
+        Optional.empty(),
+        column.type(),
+        column.nullable(),
+        Optional.empty(),
+        Classification.INTERNAL,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
+
+  List<Output> outputs(Identity identity) {
+    List<Output> outputs = new ArrayList<>();
+    for (Task.Output output : task.outputs()) {
+      outputs.add(output(identity, output, outputs.size()));
+    }
+    return outputs;
+  }
+
+  private Output output(Identity identity, Task.Output output, int order) {
+    Dataset dataset = output.dataset().value();
+    return new Output(
+        output.name(),
+        output.from().value(),
+        Optional.empty(),
+        false,
+        dataset.id().toString(),
+        order,
+        write(output.write(), dataset),
+        rules(dataset),
+        metrics(dataset),
+        StagingBranch.PATTERN,
+        LedgerKey.of(identity, output.name()));
+  }
+
+  private static Write write(Task.Write write, Dataset dataset) {
+    boolean upsert = write.mode().value() == Task.WriteMode.UPSERT;
+    return new Write(
+        WriteMode.valueOf(write.mode().value().name()),
+        upsert ? dataset.keyColumns().stream().map(column -> column.name()).toList() : List.of(),
+        upsert
+            ? write.sequenceBy().or(dataset::timeColumn).map(Sourced::value).stream().toList()
+            : List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OutsideInterval.FAIL,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private List<RowRule> rules(Dataset dataset) {
+    List<RowRule> rules = new ArrayList<>();
+    for (Expectation expectation : dataset.expectations()) {
+      if (expectation instanceof Expectation.RowRule rule) {
+        rules.add(
+            new RowRule(
+                rule.name(),
+                rule.check().value(),
+                analysed.ruleColumns(dataset.id(), rule.name()),
+                OnViolation.valueOf(rule.onViolation().name()),
+                UnknownResult.PASS,
+                Optional.empty(),
+                false));
+      }
+    }
+    return rules;
+  }
+
+  private static List<MetricRule> metrics(Dataset dataset) {
+    List<MetricRule> metrics = new ArrayList<>();
+    for (Expectation expectation : dataset.expectations()) {
+      if (expectation instanceof Expectation.Metric metric) {
+        metrics.add(
+            new MetricRule(
+                metric.name(),
+                MetricName.valueOf(metric.measure().name()),
+                metric.columns().stream().map(Sourced::value).toList(),
+                MetricScope.KEPT,
+                Operator.valueOf(metric.operator().name()),
+                metric.bounds(),
+                OnViolation.valueOf(metric.onViolation().name())));
+      }
+    }
+    return metrics;
+  }
+}

@@ -1,0 +1,96 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.analysis.AnalysedPlatform;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Domain;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Task;
+import io.dataplat.compiler.model.TaskOrder;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Plans one pipeline: its objects, its tasks and, for batch, its DAG. */
+final class PipelinePlanner {
+
+  private final Environment environment;
+  private final Labels labels;
+  private final Assets assets;
+  private final JobPlanner jobs;
+  private final ApplicationPlanner applications;
+  private final DagPlanner dags;
+
+  PipelinePlanner(AnalysedPlatform analysed, Labels labels) {
+    this.environment = analysed.platform().environment();
+    this.labels = labels;
+    this.assets = new Assets(analysed.platform());
+    this.jobs = new JobPlanner(analysed);
+    this.applications = new ApplicationPlanner(environment);
+    this.dags = new DagPlanner(environment, assets);
+  }
+
+  String namespace(String domain) {
+    var pattern = environment.naming().namespace().value();
+    return Names.object(Names.filled(pattern, environment.name(), domain, ""));
+  }
+
+  PipelinePlan plan(Domain domain, Pipeline pipeline) {
+    return new PipelinePlan(
+        domain.name(),
+        pipeline.id().name(),
+        Names.object(pipeline.id().name()),
+        Names.executorAccount(pipeline.id()),
+        namespace(domain.name()),
+        pipeline.file(),
+        labels.ofPipeline(domain, pipeline),
+        labels.ofPods(pipeline),
+        pipeline.mode().value() == Pipeline.Mode.BATCH
+            ? Optional.of(dags.plan(domain, pipeline))
+            : Optional.empty(),
+        TaskOrder.of(pipeline).stream().map(task -> task(domain, pipeline, task)).toList(),
+        Egress.of(environment, pipeline),
+        slos(domain, pipeline));
+  }
+
+  private TaskPlan task(Domain domain, Pipeline pipeline, Task task) {
+    var plan = jobs.plan(domain, pipeline, task);
+    return new TaskPlan(
+        task.name(),
+        Names.application(pipeline.id(), task.name()),
+        List.copyOf(new TreeSet<>(TaskOrder.upstream(pipeline, task))),
+        assets.inlets(task),
+        pipeline.mode().value() == Pipeline.Mode.BATCH ? assets.outlets(task) : List.of(),
+        task.retries(),
+        task.retryDelay(),
+        task.timeout(),
+        applications.plan(pipeline, task),
+        plan,
+        JobPlanner.print(plan));
+  }
+
+  private static List<SloPlan> slos(Domain domain, Pipeline pipeline) {
+    var byDataset = new TreeMap<String, SloPlan>();
+    for (Task task : pipeline.tasks()) {
+      for (Task.Output output : task.outputs()) {
+        Dataset dataset = output.dataset().value();
+        dataset
+            .slo()
+            .ifPresent(slo -> byDataset.put(dataset.id().toString(), slo(domain, dataset, slo)));
+      }
+    }
+    return List.copyOf(byDataset.values());
+  }
+
+  private static SloPlan slo(Domain domain, Dataset dataset, Dataset.Slo slo) {
+    return new SloPlan(
+        dataset.id().toString(),
+        dataset.file(),
+        slo.freshness(),
+        slo.objectivePercent(),
+        slo.window(),
+        domain.owner(),
+        domain.contact().runbook());
+  }
+}

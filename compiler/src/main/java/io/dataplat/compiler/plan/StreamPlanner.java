@@ -1,0 +1,83 @@
+package io.dataplat.compiler.plan;
+
+import io.dataplat.compiler.analysis.AnalysedStep;
+import io.dataplat.compiler.model.Connection.Place;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Task;
+import io.dataplat.jobplan.Sha256;
+import io.dataplat.jobplan.StreamState;
+import io.dataplat.sql.StepKind;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans what a streaming task keeps between its starts. */
+final class StreamPlanner {
+
+  private static final Duration LEASE = Duration.ofSeconds(60);
+
+  private StreamPlanner() {}
+
+  static StreamState state(
+      Environment environment, Pipeline pipeline, Task task, List<AnalysedStep> steps) {
+    Duration trigger = pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
+    return new StreamState(
+        pipeline.stateVersion().value(),
+        fingerprint(pipeline, task, steps),
+        checkpoint(environment, pipeline, task),
+        trigger.toString(),
+        List.of(),
+        ApplicationPlanner.grace(pipeline).toString(),
+        LEASE.toString());
+  }
+
+  static String checkpoint(Environment environment, Pipeline pipeline, Task task) {
+    var store = environment.checkpoints().orElseThrow();
+    return root(store.connection().place())
+        + String.join(
+            "/",
+            store.path().value(),
+            pipeline.id().domain(),
+            pipeline.id().name(),
+            task.name(),
+            "v" + pipeline.stateVersion().value());
+  }
+
+  private static String root(Place place) {
+    if (place instanceof Place.S3 s3) {
+      return "s3://" + s3.bucket().value() + "/" + s3.path().map(p -> p.value() + "/").orElse("");
+    }
+    return place instanceof Place.Local local ? local.path().value() + "/" : "";
+  }
+
+  /**
+   * Returns a hash of what decides the shape of the state, from our own model of the steps:
+   * sources, stateful operators with their keys, and the zone (semantics 6.1).
+   */
+  static String fingerprint(Pipeline pipeline, Task task, List<AnalysedStep> steps) {
+    List<String> parts = new ArrayList<>();
+    parts.add("zone " + pipeline.timezone().value().getId());
+    task.inputs()
+        .forEach(input -> parts.add("input " + input.alias() + " " + input.dataset().value().id()));
+    steps.stream().filter(StreamPlanner::stateful).forEach(step -> parts.add(text(step.step())));
+    return Sha256.hex(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+  }
+
+  // Filters and projections may change under the same state (semantics 6.2).
+  private static boolean stateful(AnalysedStep step) {
+    return step.kind() == StepKind.RESHAPING || step.kind() == StepKind.DEDUPLICATING;
+  }
+
+  private static String text(Task.Step step) {
+    return step instanceof Task.Step.Deduplicate deduplicate
+        ? "deduplicate " + deduplicate.from().value() + " " + values(deduplicate.keys())
+        : "sql " + ((Task.Step.Sql) step).sql().text().strip();
+  }
+
+  private static List<String> values(List<Sourced<String>> keys) {
+    return keys.stream().map(Sourced::value).toList();
+  }
+}
