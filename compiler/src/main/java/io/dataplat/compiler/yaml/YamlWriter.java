@@ -1,0 +1,166 @@
+package io.dataplat.compiler.yaml;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints ordered trees of maps, lists, texts, numbers, booleans and nulls as block style YAML that
+ * readers of YAML 1.1 and 1.2 understand alike.
+ */
+public final class YamlWriter {
+
+  // Readers give up on a key without `?` when its colon does not come within 1,024 characters.
+  private static final int LONGEST_SIMPLE_KEY = 1_000;
+
+  private final StringBuilder out = new StringBuilder(4_096);
+
+  private YamlWriter() {}
+
+  /** One document: maps and lists in their own order, each line ended by a line feed. */
+  public static String document(Map<String, ?> tree) {
+    YamlWriter writer = new YamlWriter();
+    writer.rootMapping(tree);
+    return writer.out.toString();
+  }
+
+  /** One document whose root is a list. */
+  public static String document(List<?> items) {
+    YamlWriter writer = new YamlWriter();
+    if (items.isEmpty()) {
+      writer.out.append("[]\n");
+    } else {
+      writer.sequence(items, 0, false);
+    }
+    return writer.out.toString();
+  }
+
+  /** Several documents in one text, separated by {@code ---}. */
+  public static String documents(List<? extends Map<String, ?>> trees) {
+    YamlWriter writer = new YamlWriter();
+    for (Map<String, ?> tree : trees) {
+      if (writer.out.length() > 0) {
+        writer.out.append("---\n");
+      }
+      writer.rootMapping(tree);
+    }
+    return writer.out.toString();
+  }
+
+  private void rootMapping(Map<String, ?> tree) {
+    if (tree.isEmpty()) {
+      out.append("{}\n");
+    } else {
+      mapping(tree, 0, false);
+    }
+  }
+
+  /** The first entry goes on the line of a dash that is already there. */
+  private void mapping(Map<?, ?> entries, int indent, boolean afterDash) {
+    boolean onOpenLine = afterDash;
+    for (Map.Entry<?, ?> entry : entries.entrySet()) {
+      if (!onOpenLine) {
+        indent(indent);
+      }
+      onOpenLine = false;
+      key(entry.getKey(), indent);
+      valueOfKey(entry.getValue(), indent);
+    }
+  }
+
+  private void key(@Nullable Object key, int indent) {
+    if (!(key instanceof String text)) {
+      throw new IllegalArgumentException("a key is a text, not " + key);
+    }
+    int start = out.length();
+    YamlStrings.appendOnOneLine(out, text);
+    if (out.length() - start > LONGEST_SIMPLE_KEY) {
+      out.insert(start, "? ");
+      out.append('\n');
+      indent(indent);
+    }
+    out.append(':');
+  }
+
+  private void valueOfKey(@Nullable Object value, int indent) {
+    if (value instanceof Map<?, ?> entries && !entries.isEmpty()) {
+      out.append('\n');
+      mapping(entries, indent + 2, false);
+    } else if (value instanceof List<?> items && !items.isEmpty()) {
+      out.append('\n');
+      sequence(items, indent, false);
+    } else {
+      out.append(' ');
+      leaf(value, indent + 2);
+    }
+  }
+
+  private void sequence(List<?> items, int indent, boolean afterDash) {
+    boolean onOpenLine = afterDash;
+    for (Object item : items) {
+      if (!onOpenLine) {
+        indent(indent);
+      }
+      onOpenLine = false;
+      out.append("- ");
+      item(item, indent + 2);
+    }
+  }
+
+  private void item(@Nullable Object item, int indent) {
+    if (item instanceof Map<?, ?> entries && !entries.isEmpty()) {
+      mapping(entries, indent, true);
+    } else if (item instanceof List<?> items && !items.isEmpty()) {
+      sequence(items, indent, true);
+    } else {
+      leaf(item, indent);
+    }
+  }
+
+  private void leaf(@Nullable Object value, int indent) {
+    if (value instanceof String text) {
+      YamlStrings.append(out, text, indent);
+    } else if (value instanceof Map) {
+      out.append("{}");
+    } else if (value instanceof List) {
+      out.append("[]");
+    } else {
+      out.append(plain(value));
+    }
+    out.append('\n');
+  }
+
+  private static String plain(@Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof Double || value instanceof Float) {
+      // Scientific notation without a sign in the exponent is a text to readers of YAML 1.1.
+      return decimal(new BigDecimal(value.toString()));
+    }
+    if (value instanceof BigDecimal number) {
+      return decimal(number);
+    }
+    if (value instanceof Boolean
+        || value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof BigInteger) {
+      return value.toString();
+    }
+    throw new IllegalArgumentException("not a value of a tree: " + value.getClass());
+  }
+
+  private static String decimal(BigDecimal number) {
+    String digits = number.toPlainString();
+    return digits.indexOf('.') < 0 ? digits + ".0" : digits;
+  }
+
+  private void indent(int width) {
+    for (int i = 0; i < width; i++) {
+      out.append(' ');
+    }
+  }
+}
