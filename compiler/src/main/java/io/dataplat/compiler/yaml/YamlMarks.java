@@ -1,0 +1,127 @@
+package io.dataplat.compiler.yaml;
+
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Turns the parser's marks, which count from 0 and from where parsing began, into spans of the
+ * file.
+ */
+final class YamlMarks {
+
+  private static final ScalarResolver RESOLVER = new CoreSchema().getScalarResolver();
+
+  private final YamlText text;
+  private final int firstLine;
+
+  YamlMarks(YamlText text, int firstLine) {
+    this.text = text;
+    this.firstLine = firstLine;
+  }
+
+  /** The line of an event in the file, counted from 0. */
+  int line(Event event) {
+    return line(event.getStartMark());
+  }
+
+  int line(Optional<Mark> mark) {
+    return firstLine + mark.map(Mark::getLine).orElse(0);
+  }
+
+  SourceSpan span(Event event) {
+    Mark start = event.getStartMark().orElseThrow();
+    Mark end = event.getEndMark().orElse(start);
+    return span(start, end.getLine(), end.getColumn());
+  }
+
+  /** One character at a mark, or the end of the file. */
+  SourceSpan point(Mark mark) {
+    return span(mark, mark.getLine(), mark.getColumn() + 1);
+  }
+
+  /** The first place of a property (an anchor, a tag) of a node. */
+  SourceSpan token(Event event, String token) {
+    Mark start = event.getStartMark().orElseThrow();
+    int index = text.line(firstLine + start.getLine()).indexOf(token, start.getColumn());
+    int column = index < 0 ? start.getColumn() : index;
+    int line = firstLine + start.getLine() + 1;
+    return new SourceSpan(text.path(), line, column + 1, line, column + 1 + token.length());
+  }
+
+  /** A block collection ends with its last value; the parser's own mark lies at the next token. */
+  SourceSpan collection(CollectionStartEvent start, Event end, SourceSpan last) {
+    Mark from = start.getStartMark().orElseThrow();
+    if (start.isFlow() && end.getEndMark().isPresent()) {
+      Mark to = end.getEndMark().get();
+      return span(from, to.getLine(), to.getColumn());
+    }
+    int line = firstLine + from.getLine() + 1;
+    return new SourceSpan(
+        text.path(), line, from.getColumn() + 1, last.endLine(), last.endColumn());
+  }
+
+  YamlScalar scalar(ScalarEvent event) {
+    ScalarStyle style = style(event);
+    boolean block = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
+    ScalarType type =
+        event.isPlain() ? type(RESOLVER.resolve(event.getValue(), true)) : ScalarType.STRING;
+    return new YamlScalar(
+        block ? block(event) : span(event), type, event.getValue(), style, List.of());
+  }
+
+  private SourceSpan block(ScalarEvent event) {
+    Mark start = event.getStartMark().orElseThrow();
+    int first = firstLine + start.getLine();
+    int last = Math.min(line(event.getEndMark()), text.lineCount() - 1);
+    int endColumn = event.getEndMark().map(Mark::getColumn).orElse(0);
+    if (endColumn == 0 && last > first && line(event.getEndMark()) == last) {
+      last--;
+    }
+    while (last > first && text.line(last).isBlank()) {
+      last--;
+    }
+    String line = text.line(last);
+    int end = line.codePointCount(0, line.length());
+    return span(start, last - firstLine, Math.max(end, last == first ? start.getColumn() : 0));
+  }
+
+  private static ScalarStyle style(ScalarEvent event) {
+    return switch (event.getScalarStyle()) {
+      case SINGLE_QUOTED -> ScalarStyle.SINGLE_QUOTED;
+      case DOUBLE_QUOTED -> ScalarStyle.DOUBLE_QUOTED;
+      case LITERAL -> ScalarStyle.LITERAL;
+      case FOLDED -> ScalarStyle.FOLDED;
+      case PLAIN, JSON_SCALAR_STYLE -> ScalarStyle.PLAIN;
+    };
+  }
+
+  private static ScalarType type(Tag tag) {
+    if (tag.equals(Tag.INT)) {
+      return ScalarType.INTEGER;
+    }
+    if (tag.equals(Tag.FLOAT)) {
+      return ScalarType.FLOAT;
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return ScalarType.BOOLEAN;
+    }
+    return tag.equals(Tag.NULL) ? ScalarType.NULL : ScalarType.STRING;
+  }
+
+  private SourceSpan span(Mark start, int endLine, int endColumn) {
+    return new SourceSpan(
+        text.path(),
+        firstLine + start.getLine() + 1,
+        start.getColumn() + 1,
+        firstLine + endLine + 1,
+        endColumn + 1);
+  }
+}
