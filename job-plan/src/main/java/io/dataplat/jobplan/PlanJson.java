@@ -151,10 +151,20 @@ public final class PlanJson {
         case '\n' -> text.append("\\n");
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
-        default -> text.append(c < 0x20 || isUnsafe(c) ? "\\u%04x".formatted((int) c) : c);
+        default ->
+            text.append(
+                c < 0x20 || isUnsafe(c) || opensJinja(value, i) ? "\\u%04x".formatted((int) c) : c);
       }
     }
     text.append('"');
+  }
+
+  // Airflow renders the text that carries a batch plan as a Jinja template; no plan may be code
+  // there.
+  private static boolean opensJinja(String value, int i) {
+    return value.charAt(i) == '{'
+        && i + 1 < value.length()
+        && "{%#".indexOf(value.charAt(i + 1)) >= 0;
   }
 
   // A half of a surrogate pair is written as it is only together with the other half; to write all

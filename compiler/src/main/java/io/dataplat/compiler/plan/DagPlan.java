@@ -1,7 +1,7 @@
 package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.model.Sourced;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param id {@code domain.pipeline}
  * @param documentation Markdown for people, one element a line
+ * @param notBefore the local time before which no tick starts a run: the end of the first interval
+ * @param notAfter the last local time at which a tick starts a run
  * @param tags sorted
  * @param pool the Airflow pool whose slots bound the domain's tasks
  * @param dependsOnPast whether a run waits for the run before it ({@code semantics} 1.10)
@@ -21,8 +23,8 @@ public record DagPlan(
     List<String> documentation,
     Start start,
     Sourced<ZoneId> timezone,
-    Optional<Sourced<LocalDate>> startDate,
-    Optional<Sourced<LocalDate>> endDate,
+    Optional<Sourced<LocalDateTime>> notBefore,
+    Optional<Sourced<LocalDateTime>> notAfter,
     boolean catchup,
     Sourced<Integer> maxActiveRuns,
     boolean dependsOnPast,

@@ -6,8 +6,14 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** Plans the DAG of a batch pipeline. */
@@ -30,8 +36,8 @@ final class DagPlanner {
         documentation(domain, pipeline),
         start(schedule),
         pipeline.timezone(),
-        schedule.startDate(),
-        schedule.endDate(),
+        notBefore(schedule),
+        notAfter(schedule),
         interval && schedule.catchup().map(Sourced::value).orElse(true),
         schedule.maxActiveRuns(),
         interval && !commutes(pipeline),
@@ -39,6 +45,38 @@ final class DagPlanner {
         domain.contact().runbook(),
         tags(domain, pipeline),
         Names.pool(domain.name()));
+  }
+
+  // A run comes after its interval, so the first tick is that which the first interval's end
+  // allows.
+  private static Optional<Sourced<LocalDateTime>> notBefore(Schedule schedule) {
+    return schedule
+        .startDate()
+        .map(day -> day.map(first -> unitEnd(schedule, first, first.atStartOfDay())));
+  }
+
+  private static Optional<Sourced<LocalDateTime>> notAfter(Schedule schedule) {
+    return schedule.endDate().map(day -> day.map(last -> lastTick(schedule, last)));
+  }
+
+  private static LocalDateTime lastTick(Schedule schedule, LocalDate last) {
+    if (schedule.interval().map(Sourced::value).equals(Optional.of(Schedule.Interval.CRON))) {
+      return last.plusDays(1).atStartOfDay();
+    }
+    LocalDateTime lastHour = last.atTime(LocalTime.of(23, 0));
+    LocalDateTime end = unitEnd(schedule, last, lastHour);
+    return unitEnd(schedule, end.toLocalDate(), end).minusSeconds(1);
+  }
+
+  /** Returns the end of the calendar unit that holds an hour of a day. */
+  private static LocalDateTime unitEnd(Schedule schedule, LocalDate day, LocalDateTime hour) {
+    return switch (schedule.interval().map(Sourced::value).orElse(Schedule.Interval.CRON)) {
+      case HOUR -> hour.plusHours(1);
+      case DAY -> day.plusDays(1).atStartOfDay();
+      case WEEK -> day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)).atStartOfDay();
+      case MONTH -> day.with(TemporalAdjusters.firstDayOfNextMonth()).atStartOfDay();
+      case CRON -> hour;
+    };
   }
 
   private DagPlan.Start start(Schedule schedule) {

@@ -1,0 +1,148 @@
+package io.dataplat.compiler.backend.airflow;
+
+import io.dataplat.compiler.backend.airflow.DagModel.Argument;
+import io.dataplat.compiler.backend.airflow.DagModel.AssetModel;
+import io.dataplat.compiler.backend.airflow.DagModel.EdgeModel;
+import io.dataplat.compiler.backend.airflow.DagModel.TaskModel;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.plan.AssetPlan;
+import io.dataplat.compiler.plan.DagPlan;
+import io.dataplat.compiler.plan.DagPlan.Start;
+import io.dataplat.compiler.plan.PipelinePlan;
+import io.dataplat.compiler.plan.TaskPlan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Says what the template of a DAG prints. */
+final class DagModels {
+
+  private static final String INDENT = "    ";
+
+  private DagModels() {}
+
+  static DagModel of(PipelinePlan pipeline, DagPlan dag) {
+    Map<String, AssetPlan> assets = assets(pipeline, dag);
+    List<PythonText> triggers = triggers(dag.start());
+    String timetable = timetable(dag.start());
+    boolean runParameters = interval(pipeline);
+    return new DagModel(
+        PythonText.comment(pipeline.source()),
+        sdkNames(timetable, !assets.isEmpty(), runParameters),
+        assets.values().stream().map(DagModels::asset).toList(),
+        dag.id(),
+        PythonText.text(dag.description().value(), INDENT),
+        PythonText.text(String.join("\n", dag.documentation()) + "\n", INDENT),
+        timetable,
+        dag.start() instanceof Start.Cron cron ? cron.expression().value() : "",
+        dag.timezone().value().getId(),
+        triggers,
+        dates(dag),
+        PythonText.bool(dag.catchup()),
+        PythonText.number(dag.maxActiveRuns().value()),
+        dag.owner().value(),
+        dag.dependsOnPast()
+            ? List.of(new Argument("depends_on_past", PythonText.bool(true)))
+            : List.of(),
+        dag.runbook().map(Sourced::value).stream().toList(),
+        runParameters,
+        dag.tags(),
+        pipeline.tasks().stream().map(task -> task(pipeline, dag, task)).toList(),
+        edges(pipeline));
+  }
+
+  private static boolean interval(PipelinePlan pipeline) {
+    return pipeline.tasks().stream()
+        .flatMap(task -> task.jobPlan().schedule().stream())
+        .anyMatch(schedule -> schedule.interval() != io.dataplat.jobplan.IntervalUnit.NONE);
+  }
+
+  private static Map<String, AssetPlan> assets(PipelinePlan pipeline, DagPlan dag) {
+    Stream<AssetPlan> ofTasks =
+        pipeline.tasks().stream()
+            .flatMap(task -> Stream.concat(task.inlets().stream(), task.outlets().stream()));
+    Stream<AssetPlan> ofSchedule =
+        dag.start() instanceof Start.Assets start ? start.assets().stream() : Stream.empty();
+    Map<String, AssetPlan> byName = new TreeMap<>();
+    Stream.concat(ofTasks, ofSchedule).forEach(asset -> byName.put(asset.name(), asset));
+    return byName;
+  }
+
+  private static AssetModel asset(AssetPlan asset) {
+    return new AssetModel(PythonText.name(asset.constant()), asset.name(), asset.uri());
+  }
+
+  private static PythonText sdkNames(String timetable, boolean assets, boolean runParameters) {
+    List<String> names = new ArrayList<>(List.of("DAG"));
+    if (assets) {
+      names.add("Asset");
+    }
+    if (timetable.equals("all")) {
+      names.add("AssetAll");
+    }
+    if (timetable.equals("any")) {
+      names.add("AssetAny");
+    }
+    if (runParameters) {
+      names.add("Param");
+    }
+    return new PythonText(String.join(", ", names));
+  }
+
+  private static String timetable(Start start) {
+    if (start instanceof Start.Cron) {
+      return "cron";
+    }
+    if (start instanceof Start.Assets assets) {
+      return assets.assets().size() == 1 ? "one" : assets.all() ? "all" : "any";
+    }
+    return "manual";
+  }
+
+  private static List<PythonText> triggers(Start start) {
+    return start instanceof Start.Assets assets ? constants(assets.assets()) : List.of();
+  }
+
+  private static List<PythonText> constants(Collection<AssetPlan> assets) {
+    return assets.stream().map(asset -> PythonText.name(asset.constant())).toList();
+  }
+
+  private static List<Argument> dates(DagPlan dag) {
+    List<Argument> dates = new ArrayList<>();
+    var zone = dag.timezone().value();
+    dag.notBefore()
+        .ifPresent(
+            t -> dates.add(new Argument("start_date", PythonText.datetime(t.value(), zone))));
+    dag.notAfter()
+        .ifPresent(t -> dates.add(new Argument("end_date", PythonText.datetime(t.value(), zone))));
+    return dates;
+  }
+
+  private static TaskModel task(PipelinePlan pipeline, DagPlan dag, TaskPlan task) {
+    return new TaskModel(
+        PythonText.name(task.name()),
+        task.name(),
+        task.name() + ".yaml",
+        pipeline.namespace(),
+        task.applicationName(),
+        dag.pool(),
+        PythonText.number(task.retries().value()),
+        PythonText.timedelta(task.retryDelay().value()),
+        PythonText.timedelta(task.timeout().value()),
+        constants(task.inlets()),
+        constants(task.outlets()));
+  }
+
+  private static List<EdgeModel> edges(PipelinePlan pipeline) {
+    List<EdgeModel> edges = new ArrayList<>();
+    for (TaskPlan task : pipeline.tasks()) {
+      for (String upstream : task.upstream()) {
+        edges.add(new EdgeModel(PythonText.name(upstream), PythonText.name(task.name())));
+      }
+    }
+    return edges;
+  }
+}
