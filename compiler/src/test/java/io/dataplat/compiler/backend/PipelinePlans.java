@@ -13,7 +13,7 @@ import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.Session;
 import io.dataplat.jobplan.Telemetry;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,7 +191,7 @@ public final class PipelinePlans {
         List.of("Orders cleaned once a day."),
         new DagPlan.Start.Cron(Sourced.builtIn("0 3 * * *")),
         Sourced.builtIn(ZoneId.of("Europe/Zurich")),
-        Optional.of(Sourced.builtIn(LocalDate.of(2026, 1, 1))),
+        Optional.of(Sourced.builtIn(LocalDateTime.of(2026, 1, 1, 0, 0))),
         Optional.empty(),
         true,
         Sourced.builtIn(1),
