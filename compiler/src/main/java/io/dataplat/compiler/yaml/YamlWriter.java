@@ -119,8 +119,7 @@ public final class YamlWriter {
     }
   }
 
-  private void leaf(@Nullable Object leaf, int indent) {
-    Object value = leaf instanceof YamlLeaf known ? known.value() : leaf;
+  private void leaf(@Nullable Object value, int indent) {
     if (value instanceof String text) {
       YamlStrings.append(out, text, indent);
     } else if (value instanceof Map) {

@@ -1,4 +1,0 @@
-@NullMarked
-package io.dataplat.compiler.explain;
-
-import org.jspecify.annotations.NullMarked;

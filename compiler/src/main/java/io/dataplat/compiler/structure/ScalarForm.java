@@ -1,0 +1,62 @@
+package io.dataplat.compiler.structure;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a pattern cannot say about a scalar; a text that holds a reference is not looked at. */
+enum ScalarForm {
+  DATE("date"),
+  TIMEZONE("timezone"),
+  COLUMN_TYPE("column-type");
+
+  private final String id;
+
+  ScalarForm(String id) {
+    this.id = id;
+  }
+
+  static ScalarForm named(String id) {
+    return Arrays.stream(values()).filter(form -> form.id.equals(id)).findFirst().orElseThrow();
+  }
+
+  boolean fits(String text) {
+    return text.contains("${")
+        || switch (this) {
+          case DATE -> isDate(text);
+          case TIMEZONE -> Zones.KNOWN.contains(text);
+          case COLUMN_TYPE -> ColumnTypeForm.fits(text);
+        };
+  }
+
+  /** The time zones that a document may name. */
+  static Set<String> zones() {
+    return Zones.KNOWN;
+  }
+
+  private static boolean isDate(String text) {
+    try {
+      LocalDate.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  // Regions only: an abbreviation such as CET is a place's rule of some year, or no rule at all.
+  private static final class Zones {
+    private static final Pattern REGION =
+        Pattern.compile(
+            "UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+");
+
+    static final Set<String> KNOWN =
+        ZoneId.getAvailableZoneIds().stream()
+            .filter(zone -> REGION.matcher(zone).matches())
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+}

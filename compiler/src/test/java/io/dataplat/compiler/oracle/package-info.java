@@ -1,2 +1,0 @@
-/** The committed output, judged by the programs that will use it. */
-package io.dataplat.compiler.oracle;
