@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A platform whose SQL Spark's analyser accepted, with the types that it found.
+ * A platform with the types that Spark's analyser found in its SQL.
  *
  * @param tasks by pipeline and task name
  * @param ruleColumns the columns that each row rule reads, by dataset and rule name
@@ -27,6 +27,12 @@ public record AnalysedPlatform(
   /** Returns what was found out about a task; every task of the platform has an entry. */
   public AnalysedTask task(PipelineId pipeline, String task) {
     return Objects.requireNonNull(tasks.getOrDefault(pipeline, Collections.emptyMap()).get(task));
+  }
+
+  /** Returns whether every step of a pipeline could be analysed. */
+  public boolean complete(PipelineId pipeline) {
+    return tasks.getOrDefault(pipeline, Collections.emptyMap()).values().stream()
+        .allMatch(AnalysedTask::complete);
   }
 
   /** Returns the columns that a row rule of a dataset reads. */

@@ -1,0 +1,41 @@
+package io.dataplat.compiler.analysis;
+
+import io.dataplat.sql.ExpressionRequest;
+import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.SqlAnalysis;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Remembers what the SQL analyser said of a request. An answer depends on nothing but the request,
+ * so environments share one cache, and one that outlives the process may take its place.
+ */
+public interface AnalysisCache {
+
+  SqlAnalysis query(QueryRequest request, Function<QueryRequest, SqlAnalysis> analyze);
+
+  SqlAnalysis expression(
+      ExpressionRequest request, Function<ExpressionRequest, SqlAnalysis> analyze);
+
+  /** Returns an empty cache in memory, safe for several threads. */
+  static AnalysisCache inMemory() {
+    return new InMemory(new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  /** A cache that lives as long as the process. */
+  record InMemory(
+      Map<QueryRequest, SqlAnalysis> queries, Map<ExpressionRequest, SqlAnalysis> expressions)
+      implements AnalysisCache {
+    @Override
+    public SqlAnalysis query(QueryRequest request, Function<QueryRequest, SqlAnalysis> analyze) {
+      return queries.computeIfAbsent(request, analyze);
+    }
+
+    @Override
+    public SqlAnalysis expression(
+        ExpressionRequest request, Function<ExpressionRequest, SqlAnalysis> analyze) {
+      return expressions.computeIfAbsent(request, analyze);
+    }
+  }
+}

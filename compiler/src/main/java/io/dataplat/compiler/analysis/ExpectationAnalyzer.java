@@ -1,0 +1,96 @@
+package io.dataplat.compiler.analysis;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.NearNames;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Expectation;
+import io.dataplat.compiler.yaml.ScalarStyle;
+import io.dataplat.compiler.yaml.YamlScalar;
+import io.dataplat.sql.ColumnOrigin;
+import io.dataplat.sql.ExpressionRequest;
+import io.dataplat.sql.Relation;
+import io.dataplat.sql.SqlAnalyzer;
+import io.dataplat.sql.SqlProblem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Analyses the expectations of a contract against its own columns. */
+final class ExpectationAnalyzer {
+
+  private final SqlAnalyzer sql;
+  private final AnalysisCache cache;
+  private final Diagnostics findings;
+
+  ExpectationAnalyzer(SqlAnalyzer sql, AnalysisCache cache, Diagnostics findings) {
+    this.sql = sql;
+    this.cache = cache;
+    this.findings = findings;
+  }
+
+  /** Returns the columns that each row rule reads. */
+  Map<String, List<String>> analyze(Dataset dataset) {
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    // The name is only a label; one for all lets equal rules of equal contracts be analysed once.
+    var relation = Relation.of("dataset", InputRelation.delivered(dataset));
+    for (var expectation : dataset.expectations()) {
+      if (expectation instanceof Expectation.RowRule rule) {
+        columns.put(rule.name(), analyze(rule, relation));
+      } else if (expectation instanceof Expectation.Metric metric) {
+        analyze(metric, dataset);
+      }
+    }
+    return columns;
+  }
+
+  private List<String> analyze(Expectation.RowRule rule, Relation relation) {
+    // Types do not depend on the zone, which differs between the writers and readers of a dataset.
+    var request = new ExpressionRequest(rule.check().value(), relation, "UTC");
+    var analysis = cache.expression(request, sql::analyzeExpression);
+    new SqlFindings(findings).report(analysis, problem -> place(rule, problem));
+    return analysis.origins().stream().map(ColumnOrigin::column).distinct().sorted().toList();
+  }
+
+  private static SourceSpan place(Expectation.RowRule rule, SqlProblem problem) {
+    var whole = rule.check().spanOr(rule.span());
+    var verbatim =
+        rule.check().sources().stream()
+            .findFirst()
+            .filter(node -> node instanceof YamlScalar scalar && isVerbatim(scalar));
+    if (verbatim.isEmpty() || problem.line() > 1) {
+      return whole;
+    }
+    var quote = ((YamlScalar) verbatim.get()).style() == ScalarStyle.PLAIN ? 0 : 1;
+    var first = whole.startColumn() + quote - 1;
+    var line = whole.startLine();
+    return new SourceSpan(
+        whole.file(), line, first + problem.column(), line, first + problem.endColumn());
+  }
+
+  /** Whether each character of the text is one of the source, all in one line. */
+  private static boolean isVerbatim(YamlScalar scalar) {
+    var span = scalar.span();
+    var quotes = scalar.style() == ScalarStyle.PLAIN ? 0 : 2;
+    var length = scalar.text().codePointCount(0, scalar.text().length());
+    return span.startLine() == span.endLine()
+        && span.endColumn() - span.startColumn() == length + quotes;
+  }
+
+  private void analyze(Expectation.Metric metric, Dataset dataset) {
+    for (var column : metric.columns()) {
+      if (dataset.column(column.value()).isEmpty()) {
+        var names = dataset.columns().stream().map(Column::name).toList();
+        var message = "`" + dataset.id() + "` has no column `" + column.value() + "`";
+        var reporter = findings.reporter(Rules.UNKNOWN_COLUMN);
+        var span = column.spanOr(metric.span());
+        NearNames.nearest(column.value(), names)
+            .ifPresentOrElse(
+                near -> reporter.at(span, message, "did you mean `" + near + "`?"),
+                () -> reporter.at(span, message));
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.dataplat.compiler.analysis;
+
+import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Task;
+import io.dataplat.sql.Relation;
+import io.dataplat.sql.SqlColumn;
+import java.util.List;
+
+/** What SQL sees of a dataset. */
+final class InputRelation {
+
+  private InputRelation() {}
+
+  static Relation of(Task.Input input) {
+    var dataset = input.dataset().value();
+    var key = dataset.keyColumns().stream().map(Column::name).toList();
+    return new Relation(
+        input.alias(),
+        columns(dataset.columns()),
+        key,
+        input.read().value() == Task.Read.STREAM,
+        input.watermark().flatMap(delay -> dataset.timeColumn()).map(Sourced::value));
+  }
+
+  /** The columns that a task must deliver: all but those that the writer fills. */
+  static List<SqlColumn> delivered(Dataset dataset) {
+    return columns(
+        dataset.columns().stream().filter(column -> column.generated().isEmpty()).toList());
+  }
+
+  private static List<SqlColumn> columns(List<Column> columns) {
+    return columns.stream()
+        .map(column -> new SqlColumn(column.name(), column.sparkType(), column.nullable()))
+        .toList();
+  }
+}

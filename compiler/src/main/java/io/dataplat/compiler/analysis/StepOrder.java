@@ -1,0 +1,91 @@
+package io.dataplat.compiler.analysis;
+
+import io.dataplat.compiler.model.Task;
+import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.Relation;
+import io.dataplat.sql.SqlAnalyzer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The steps of a task, each after those that it reads. */
+final class StepOrder {
+
+  private final SqlAnalyzer sql;
+  private final Task task;
+
+  StepOrder(SqlAnalyzer sql, Task task) {
+    this.sql = sql;
+    this.task = task;
+  }
+
+  /**
+   * Returns for each step the names that it reads.
+   *
+   * <p>Words suffice, since a word too many only asks for an order that is not needed; where words
+   * make a circle, the parser tells which of them are relations.
+   */
+  Map<String, List<String>> reads() {
+    var reads = new LinkedHashMap<String, List<String>>();
+    task.steps().forEach(step -> reads.put(step.name(), words(step)));
+    var circular = circular(reads);
+    for (var step : task.steps()) {
+      if (circular.contains(step.name()) && step instanceof Task.Step.Sql query) {
+        reads.put(step.name(), parsed(query));
+      }
+    }
+    return reads;
+  }
+
+  private List<String> words(Task.Step step) {
+    if (step instanceof Task.Step.Sql query) {
+      var words = SqlWords.of(query.sql().text());
+      return names().filter(name -> words.contains(name.toLowerCase(Locale.ROOT))).toList();
+    }
+    return List.of(((Task.Step.Deduplicate) step).from().value());
+  }
+
+  private List<String> parsed(Task.Step.Sql query) {
+    var relations = names().map(name -> Relation.of(name, List.of())).toList();
+    var request = new QueryRequest(query.sql().text(), relations, List.of(), "UTC");
+    return sql.analyzeQuery(request).relationsUsed();
+  }
+
+  private Stream<String> names() {
+    return Stream.concat(
+        task.inputs().stream().map(Task.Input::alias), task.steps().stream().map(Task.Step::name));
+  }
+
+  /** Returns the steps that read themselves, or that wait for such a step. */
+  static List<String> circular(Map<String, List<String>> reads) {
+    var open = new ArrayList<>(reads.keySet());
+    while (open.removeIf(name -> waitsForNone(reads, name, Set.copyOf(open)))) {
+      // Each round takes out the steps whose sources are all out.
+    }
+    return open;
+  }
+
+  /** Returns the steps outside circles in an order in which each comes after what it reads. */
+  static List<String> ordered(Map<String, List<String>> reads) {
+    var ordered = new ArrayList<String>();
+    var open = new ArrayList<>(reads.keySet());
+    while (true) {
+      var ready =
+          open.stream().filter(name -> waitsForNone(reads, name, Set.copyOf(open))).toList();
+      if (ready.isEmpty()) {
+        return ordered;
+      }
+      ordered.addAll(ready);
+      open.removeAll(ready);
+    }
+  }
+
+  private static boolean waitsForNone(
+      Map<String, List<String>> reads, String name, Set<String> open) {
+    return reads.getOrDefault(name, List.of()).stream().noneMatch(open::contains);
+  }
+}

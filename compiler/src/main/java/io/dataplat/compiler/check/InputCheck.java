@@ -1,0 +1,147 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.check.DataFlow.Reader;
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.model.Storage;
+import io.dataplat.compiler.model.Task;
+import io.dataplat.compiler.model.Task.Read;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How inputs are read: as their mode, their storage and their event time allow. */
+final class InputCheck implements Check {
+
+  @Override
+  public void check(CheckContext context, Diagnostics findings) {
+    context.flow().reads().forEach(reader -> check(context, reader, findings));
+    context.flow().tasks().stream()
+        .filter(DataFlow.Place::streaming)
+        .filter(place -> place.task().inputs().stream().noneMatch(InputCheck::isStream))
+        .forEach(place -> reportNoStream(place, findings));
+  }
+
+  private static boolean isStream(Task.Input input) {
+    return input.read().value() == Read.STREAM;
+  }
+
+  private static void check(CheckContext context, Reader reader, Diagnostics findings) {
+    var input = reader.input();
+    notForMode(reader)
+        .ifPresent(
+            reason ->
+                findings
+                    .reporter(Rules.READ_NOT_FOR_MODE)
+                    .at(
+                        input.read().spanOr(input.span()),
+                        "`read: "
+                            + input.read().value().name().toLowerCase(Locale.ROOT)
+                            + "` of input `"
+                            + input.alias()
+                            + "`: "
+                            + reason));
+    checkEventTime(reader, findings);
+    checkFrontier(context, reader, findings);
+    checkOwnOutput(reader, findings);
+  }
+
+  private static Optional<String> notForMode(Reader reader) {
+    var storage = reader.input().dataset().value().storage();
+    var topic = storage instanceof Storage.Topic;
+    return switch (reader.input().read().value()) {
+      case STREAM -> {
+        if (!reader.place().streaming()) {
+          yield Optional.of("a batch ends, so it reads `full` or `interval`");
+        }
+        yield topic ? Optional.empty() : Optional.of("only topics can be read as a stream yet");
+      }
+      case INTERVAL ->
+          reader.place().streaming()
+              ? Optional.of("a stream has no intervals; use `stream`, or `full` for a static side")
+              : topicInBatch(topic);
+      case FULL -> topicInBatch(topic);
+    };
+  }
+
+  private static Optional<String> topicInBatch(boolean topic) {
+    return topic
+        ? Optional.of("a topic is read with `read: stream` in a streaming pipeline")
+        : Optional.empty();
+  }
+
+  private static void checkEventTime(Reader reader, Diagnostics findings) {
+    var input = reader.input();
+    if (input.dataset().value().timeColumn().isPresent()) {
+      return;
+    }
+    var files = input.dataset().value().storage() instanceof Storage.Files;
+    if (input.read().value() == Read.INTERVAL && !files) {
+      reportNoTime(reader, input.read().spanOr(input.span()), "`read: interval`", findings);
+    }
+    input
+        .watermark()
+        .ifPresent(
+            watermark ->
+                reportNoTime(reader, watermark.spanOr(input.span()), "`watermark`", findings));
+  }
+
+  private static void reportNoTime(
+      Reader reader, SourceSpan span, String what, Diagnostics findings) {
+    var dataset = reader.input().dataset().value();
+    findings
+        .reporter(Rules.NO_TIME_COLUMN)
+        .at(
+            span,
+            what + " needs an event time, but `" + dataset.id() + "` has no `timeColumn`",
+            "add `timeColumn` in " + dataset.file());
+  }
+
+  private static void checkFrontier(CheckContext context, Reader reader, Diagnostics findings) {
+    var input = reader.input();
+    if (input.read().value() != Read.INTERVAL) {
+      return;
+    }
+    context.flow().writers(input.dataset().value().id()).stream()
+        .map(DataFlow.Writer::place)
+        .filter(DataFlow.Place::streaming)
+        .filter(
+            place ->
+                place.task().inputs().stream()
+                    .anyMatch(each -> isStream(each) && each.watermark().isEmpty()))
+        .forEach(
+            place ->
+                findings
+                    .reporter(Rules.NO_FRONTIER)
+                    .at(
+                        input.read().spanOr(input.span()),
+                        "stream `"
+                            + place
+                            + "` writes `"
+                            + input.dataset().value().id()
+                            + "` without a watermark, so no interval is ever complete",
+                        "add a `watermark` to the input of `" + place + "`"));
+  }
+
+  private static void checkOwnOutput(Reader reader, Diagnostics findings) {
+    var id = reader.input().dataset().value().id();
+    if (reader.place().task().outputs().stream()
+        .anyMatch(output -> output.dataset().value().id().equals(id))) {
+      findings
+          .reporter(Rules.READS_OWN_OUTPUT)
+          .at(
+              reader.input().dataset().spanOr(reader.input().span()),
+              "`" + reader.place() + "` reads `" + id + "`, which it writes itself",
+              "write another dataset, or use `mode: upsert` to combine with what is there");
+    }
+  }
+
+  private static void reportNoStream(DataFlow.Place place, Diagnostics findings) {
+    findings
+        .reporter(Rules.READ_NOT_FOR_MODE)
+        .at(
+            place.task().span(),
+            "streaming task `" + place + "` reads no stream",
+            "read a topic with `read: stream`, or write `mode: batch`");
+  }
+}

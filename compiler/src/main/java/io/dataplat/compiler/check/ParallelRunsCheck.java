@@ -1,0 +1,41 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.model.Schedule;
+import io.dataplat.compiler.model.Task.WriteMode;
+
+/** Runs side by side only where their writes commute. */
+final class ParallelRunsCheck implements Check {
+
+  @Override
+  public void check(CheckContext context, Diagnostics findings) {
+    context
+        .flow()
+        .writes()
+        .filter(writer -> writer.output().write().mode().value() == WriteMode.OVERWRITE)
+        .forEach(
+            writer ->
+                writer
+                    .place()
+                    .pipeline()
+                    .schedule()
+                    .filter(schedule -> schedule.maxActiveRuns().value() > 1)
+                    .ifPresent(schedule -> report(writer, schedule, findings)));
+  }
+
+  private static void report(DataFlow.Writer writer, Schedule schedule, Diagnostics findings) {
+    findings
+        .reporter(Rules.PARALLEL_RUNS_CONFLICT)
+        .at(
+            schedule.maxActiveRuns().spanOr(schedule.span()),
+            "`maxActiveRuns: "
+                + schedule.maxActiveRuns().value()
+                + "`, but output `"
+                + writer.output().name()
+                + "` of `"
+                + writer.place()
+                + "` replaces the whole table",
+            "write `maxActiveRuns: 1`, or `overwrite_interval` instead of `overwrite`");
+  }
+}

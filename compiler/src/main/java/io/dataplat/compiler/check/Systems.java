@@ -1,0 +1,34 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.model.Connection.Place;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Sourced;
+
+/** Which system a connection leads to. */
+final class Systems {
+
+  private Systems() {}
+
+  /** Returns equal texts for places on one system. */
+  static String key(Place place, Environment environment) {
+    if (place instanceof Place.Rest rest) {
+      return "rest " + rest.uri().value() + " " + rest.warehouse().value();
+    }
+    if (place instanceof Place.S3 s3) {
+      var endpoint = s3.endpoint().map(Sourced::value).orElse("");
+      return "s3 " + endpoint + " " + s3.bucket().value() + " " + path(s3);
+    }
+    if (place instanceof Place.Kafka kafka) {
+      return "kafka " + kafka.bootstrapServers().value();
+    }
+    if (place instanceof Place.Local local) {
+      return "local " + local.path().value();
+    }
+    // What is embedded lives in a run of one environment.
+    return "embedded " + environment.name();
+  }
+
+  private static String path(Place.S3 s3) {
+    return s3.path().map(Sourced::value).orElse("");
+  }
+}

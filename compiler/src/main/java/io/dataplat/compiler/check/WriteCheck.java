@@ -1,0 +1,117 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.check.DataFlow.Writer;
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.NearNames;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Storage;
+import io.dataplat.compiler.model.Task.Write;
+import io.dataplat.compiler.model.Task.WriteMode;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How outputs are written: as their storage, key and event time allow. */
+final class WriteCheck implements Check {
+
+  @Override
+  public void check(CheckContext context, Diagnostics findings) {
+    context.flow().writes().forEach(writer -> check(writer, findings));
+  }
+
+  private static void check(Writer writer, Diagnostics findings) {
+    var write = writer.output().write();
+    var dataset = writer.output().dataset().value();
+    notForTarget(writer)
+        .ifPresent(
+            reason ->
+                findings
+                    .reporter(Rules.WRITE_NOT_FOR_TARGET)
+                    .at(
+                        write.mode().spanOr(write.span()),
+                        mode(write) + " into `" + dataset.id() + "`: " + reason));
+    switch (write.mode().value()) {
+      case UPSERT -> checkUpsert(write, dataset, findings);
+      case OVERWRITE_INTERVAL -> checkInterval(write, dataset, findings);
+      case APPEND, OVERWRITE -> checkUnused(write, findings);
+    }
+  }
+
+  private static Optional<String> notForTarget(Writer writer) {
+    if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
+      return Optional.of("only tables can be written yet");
+    }
+    return writer.place().streaming() && writer.output().write().mode().value() != WriteMode.APPEND
+        ? Optional.of("a stream can only `append` yet")
+        : Optional.empty();
+  }
+
+  private static void checkUpsert(Write write, Dataset dataset, Diagnostics findings) {
+    if (dataset.keyColumns().isEmpty()) {
+      findings
+          .reporter(Rules.NO_KEY)
+          .at(
+              write.mode().spanOr(write.span()),
+              "`upsert` needs a key, but `" + dataset.id() + "` has no key column",
+              "write `key: true` at the columns that identify a row, in " + dataset.file());
+    }
+    if (write.sequenceBy().isPresent()) {
+      checkSequence(write, write.sequenceBy().get(), dataset, findings);
+    } else if (dataset.timeColumn().isEmpty()) {
+      findings
+          .reporter(Rules.NO_SEQUENCE)
+          .at(
+              write.mode().spanOr(write.span()),
+              "nothing tells which row of one key of `" + dataset.id() + "` is newer",
+              "add `sequenceBy: <column>` here, or `timeColumn` in " + dataset.file());
+    }
+  }
+
+  private static void checkSequence(
+      Write write, Sourced<String> sequence, Dataset dataset, Diagnostics findings) {
+    if (dataset.column(sequence.value()).isEmpty()) {
+      var names = dataset.columns().stream().map(Column::name).toList();
+      findings
+          .reporter(Rules.UNKNOWN_COLUMN)
+          .at(
+              sequence.spanOr(write.span()),
+              "`" + dataset.id() + "` has no column `" + sequence.value() + "`",
+              NearNames.nearest(sequence.value(), names)
+                  .map(near -> "did you mean `" + near + "`?")
+                  .orElse("name a column of the contract"));
+    }
+  }
+
+  private static void checkInterval(Write write, Dataset dataset, Diagnostics findings) {
+    checkUnused(write, findings);
+    if (dataset.timeColumn().isEmpty()) {
+      findings
+          .reporter(Rules.NO_TIME_COLUMN)
+          .at(
+              write.mode().spanOr(write.span()),
+              "`overwrite_interval` needs an event time, but `"
+                  + dataset.id()
+                  + "` has no `timeColumn`",
+              "add `timeColumn` in " + dataset.file());
+    }
+  }
+
+  private static void checkUnused(Write write, Diagnostics findings) {
+    write
+        .sequenceBy()
+        .ifPresent(
+            sequence ->
+                findings
+                    .reporter(Rules.WRITE_NOT_FOR_TARGET)
+                    .at(
+                        sequence.spanOr(write.span()),
+                        "`sequenceBy` belongs to `upsert`, not to " + mode(write),
+                        "remove `sequenceBy`"));
+  }
+
+  private static String mode(Write write) {
+    return "`" + write.mode().value().name().toLowerCase(Locale.ROOT) + "`";
+  }
+}
