@@ -1,0 +1,88 @@
+package io.dataplat.compiler.merge;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.yaml.YamlMapping;
+import io.dataplat.compiler.yaml.YamlNode;
+import io.dataplat.compiler.yaml.YamlScalar;
+import io.dataplat.compiler.yaml.YamlSequence;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The paths of SQL files, and which of them documents name. */
+public final class SqlFiles {
+  private static final String KEY = "sqlFile";
+
+  private SqlFiles() {}
+
+  /** Returns the path relative to the root that a document means, unless it leads out of the root. */
+  public static Optional<String> path(String namingFile, String named) {
+    var folders = new ArrayDeque<>(List.of(namingFile.split("/", -1)));
+    folders.removeLast();
+    if (named.startsWith("/") || named.contains("\\")) {
+      return Optional.empty();
+    }
+    for (var name : named.split("/", -1)) {
+      if (name.equals("..")) {
+        if (folders.pollLast() == null) {
+          return Optional.empty();
+        }
+      } else if (!name.equals(".")) {
+        folders.addLast(name);
+      }
+    }
+    return Optional.of(String.join("/", folders));
+  }
+
+  /** Warns of files that nothing names. */
+  static void reportUnused(
+      Set<String> files, Collection<YamlMapping> documents, Diagnostics diagnostics) {
+    var named = new LinkedHashSet<String>();
+    documents.forEach(document -> collect(document, named));
+    files.stream()
+        .filter(file -> !named.contains(file))
+        .forEach(
+            file ->
+                diagnostics
+                    .reporter(Rules.UNUSED_FILE)
+                    .at(
+                        SourceSpan.ofFile(file),
+                        "no document names `%s`".formatted(file),
+                        "name it by `sqlFile` in a step, or delete it"));
+  }
+
+  /** Returns the texts of the fields of a name anywhere in a tree. */
+  static List<YamlScalar> fields(YamlNode node, String key) {
+    var found = new ArrayList<YamlScalar>();
+    collect(node, key, found);
+    return found;
+  }
+
+  private static void collect(YamlMapping document, Set<String> named) {
+    for (var value : fields(document, KEY)) {
+      path(value.span().file(), value.text()).ifPresent(named::add);
+    }
+  }
+
+  private static void collect(YamlNode node, String key, List<YamlScalar> found) {
+    if (node instanceof YamlSequence sequence) {
+      sequence.items().forEach(item -> collect(item, key, found));
+    } else if (node instanceof YamlMapping mapping) {
+      mapping
+          .entries()
+          .forEach(
+              (name, entry) -> {
+                if (name.equals(key) && entry.value() instanceof YamlScalar scalar) {
+                  found.add(scalar);
+                }
+                collect(entry.value(), key, found);
+              });
+    }
+  }
+}
