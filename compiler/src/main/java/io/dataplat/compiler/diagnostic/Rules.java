@@ -162,6 +162,8 @@ public final class Rules {
       error("wrong-connection-type", "A dataset lies on a connection of another type.");
   public static final Rule DUPLICATE_COLUMN_IGNORING_CASE =
       error("duplicate-column-ignoring-case", "Two columns differ only in upper and lower case.");
+  public static final Rule COLUMNS_CYCLE =
+      error("columns-cycle", "Datasets take their columns from each other in a circle.");
   public static final Rule NOT_A_TIME =
       error("not-a-time", "The time column is no date and no timestamp.");
   public static final Rule BAD_PARTITION =

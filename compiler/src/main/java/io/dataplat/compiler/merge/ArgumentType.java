@@ -14,7 +14,10 @@ enum ArgumentType {
   BOOLEAN(ScalarType.BOOLEAN, "true|false", "`true` or `false`"),
   DURATION(ScalarType.STRING, "(0|[1-9][0-9]{0,8})[smhd]", "a duration such as `10m`"),
   DATE(ScalarType.STRING, "[0-9]{4}-[0-9]{2}-[0-9]{2}", "a date such as `2025-01-31`"),
-  DATASET(ScalarType.STRING, Names.PATTERN + "\\." + Names.PATTERN, "a dataset such as `retail.orders`"),
+  DATASET(
+      ScalarType.STRING,
+      Names.PATTERN + "\\." + Names.PATTERN,
+      "a dataset such as `retail.orders`"),
   COLUMN(ScalarType.STRING, Names.PATTERN, "a column"),
   IDENTIFIER(ScalarType.STRING, Names.PATTERN, "an identifier"),
   SIZE(ScalarType.STRING, Names.PATTERN, "a size"),
@@ -31,9 +34,7 @@ enum ArgumentType {
   }
 
   static Optional<ArgumentType> of(String text) {
-    return Arrays.stream(values())
-        .filter(type -> type.text().equals(text))
-        .findFirst();
+    return Arrays.stream(values()).filter(type -> type.text().equals(text)).findFirst();
   }
 
   /** Returns the type as templates write it. */

@@ -8,8 +8,10 @@ import java.util.Set;
 
 /** Picks those of a domain's defaults that fit a document. */
 final class DefaultsFit {
-  // Each of the two modes refuses the other's fields, so a default for one must not break the other.
-  private static final Set<String> BATCH_ONLY = Set.of("schedule", "retries", "retryDelay", "timeout");
+  // Each of the two modes refuses the other's fields, so a default for one must not break the
+  // other.
+  private static final Set<String> BATCH_ONLY =
+      Set.of("schedule", "retries", "retryDelay", "timeout");
   private static final Set<String> STREAMING_ONLY = Set.of("trigger", "stateVersion");
 
   private DefaultsFit() {}

@@ -9,15 +9,16 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** All documents of a repository by kind and identity. */
 final class DocumentIndex {
   private static final String TEMPLATES = "templates";
 
-  private final Map<Kind, SortedMap<String, IndexedDocument>> documents = new EnumMap<>(Kind.class);
+  private final Map<Kind, NavigableMap<String, IndexedDocument>> documents =
+      new EnumMap<>(Kind.class);
   private final Diagnostics diagnostics;
 
   private DocumentIndex(Diagnostics diagnostics) {
@@ -38,7 +39,7 @@ final class DocumentIndex {
     return index;
   }
 
-  SortedMap<String, IndexedDocument> all(Kind kind) {
+  NavigableMap<String, IndexedDocument> all(Kind kind) {
     return documents.getOrDefault(kind, new TreeMap<>());
   }
 
@@ -73,7 +74,8 @@ final class DocumentIndex {
           .reporter(Rules.DOMAIN_FOLDER_MISMATCH)
           .at(
               name.span(),
-              "domain `%s` stands in the folder `%s`".formatted(name.text(), folder.orElse(TEMPLATES)),
+              "domain `%s` stands in the folder `%s`"
+                  .formatted(name.text(), folder.orElse(TEMPLATES)),
               "give the folder and the domain one name");
     }
     return true;
@@ -150,7 +152,7 @@ final class DocumentIndex {
 
   private List<IndexedDocument> everything() {
     return documents.values().stream()
-        .map(SortedMap::values)
+        .map(NavigableMap::values)
         .flatMap(Collection::stream)
         .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
   }

@@ -9,22 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Which environment extends which. */
 final class EnvironmentTree {
-  private final SortedMap<String, IndexedDocument> documents;
+  private final NavigableMap<String, IndexedDocument> documents;
   private final Map<String, List<IndexedDocument>> chains = new LinkedHashMap<>();
   private final Diagnostics diagnostics;
 
-  private EnvironmentTree(SortedMap<String, IndexedDocument> documents, Diagnostics diagnostics) {
+  private EnvironmentTree(
+      NavigableMap<String, IndexedDocument> documents, Diagnostics diagnostics) {
     this.documents = documents;
     this.diagnostics = diagnostics;
   }
 
-  static EnvironmentTree of(SortedMap<String, IndexedDocument> documents, Diagnostics diagnostics) {
+  static EnvironmentTree of(
+      NavigableMap<String, IndexedDocument> documents, Diagnostics diagnostics) {
     var tree = new EnvironmentTree(documents, diagnostics);
     documents.values().forEach(tree::addChain);
     tree.checkAbstract();
@@ -32,7 +35,7 @@ final class EnvironmentTree {
   }
 
   /** Returns the environments that something is generated for, each from its root to itself. */
-  SortedMap<String, List<IndexedDocument>> concrete() {
+  NavigableMap<String, List<IndexedDocument>> concrete() {
     var concrete = new TreeMap<>(chains);
     concrete.keySet().removeIf(name -> isAbstract(name));
     return concrete;
@@ -67,7 +70,7 @@ final class EnvironmentTree {
     return Nodes.scalar(document.spec(), "extends");
   }
 
-  private void reportCycle(IndexedDocument document, LinkedHashSet<String> members) {
+  private void reportCycle(IndexedDocument document, Set<String> members) {
     var path = new ArrayList<>(members);
     path.add(document.identity());
     extended(document)

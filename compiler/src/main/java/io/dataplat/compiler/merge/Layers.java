@@ -18,7 +18,8 @@ final class Layers {
 
   /** Returns a document with an override of its {@code spec}. */
   YamlMapping override(YamlMapping root, YamlMapping override, Kind kind, Diagnostics diagnostics) {
-    return remembered(root, override, diagnostics, findings -> overridden(root, override, kind, findings));
+    return remembered(
+        root, override, diagnostics, findings -> overridden(root, override, kind, findings));
   }
 
   /** Returns an environment over its merged parent. */
@@ -52,8 +53,7 @@ final class Layers {
     return Nodes.with(root, "spec", merged);
   }
 
-  private static YamlMapping inherited(
-      YamlMapping parent, YamlMapping root, Diagnostics findings) {
+  private static YamlMapping inherited(YamlMapping parent, YamlMapping root, Diagnostics findings) {
     var weak = Nodes.without(Nodes.mapping(parent, "spec"), "extends", "abstract", "overrides");
     var strong = Nodes.without(Nodes.mapping(root, "spec"), "overrides");
     new OverrideCheck(Kind.ENVIRONMENT, findings)

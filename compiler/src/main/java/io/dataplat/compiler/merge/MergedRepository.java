@@ -5,27 +5,27 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The repository as one environment sees it, before names become objects.
  *
+ * @param texts the texts of all source files, YAML and SQL, by path
  * @param documents by kind and identity; templates are already part of their pipelines
  */
 public record MergedRepository(
     MergedDocument environment,
-    Map<Kind, SortedMap<String, MergedDocument>> documents,
-    Map<String, String> sqlFiles) {
+    Map<Kind, NavigableMap<String, MergedDocument>> documents,
+    Map<String, String> texts) {
   public MergedRepository {
     documents = Collections.unmodifiableMap(new EnumMap<>(documents));
-    sqlFiles = Collections.unmodifiableMap(new TreeMap<>(sqlFiles));
+    texts = Collections.unmodifiableMap(texts);
   }
 
   /** Returns the documents of a kind by identity. */
-  public SortedMap<String, MergedDocument> all(Kind kind) {
-    return Optional.ofNullable(documents.get(kind)).orElseGet(Collections::emptySortedMap);
+  public NavigableMap<String, MergedDocument> all(Kind kind) {
+    return Optional.ofNullable(documents.get(kind)).orElseGet(Collections::emptyNavigableMap);
   }
 
   /** Returns every document, the environment first. */

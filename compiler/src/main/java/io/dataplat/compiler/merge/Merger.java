@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class Merger {
   private final Repository repository;
   private final DocumentIndex index;
-  private final SortedMap<String, List<IndexedDocument>> environments;
+  private final NavigableMap<String, List<IndexedDocument>> environments;
   private final Templates templates;
   private final Map<String, Templates.Expanded> expanded = new LinkedHashMap<>();
   private final Layers layers = new Layers();
@@ -31,16 +31,18 @@ public final class Merger {
     index = DocumentIndex.of(repository.documents(), diagnostics);
     environments = EnvironmentTree.of(index.all(Kind.ENVIRONMENT), diagnostics).concrete();
     templates = new Templates(index, diagnostics);
-    index.all(Kind.PIPELINE).forEach((id, document) -> expanded.put(id, templates.expand(document)));
+    index
+        .all(Kind.PIPELINE)
+        .forEach((id, document) -> expanded.put(id, templates.expand(document)));
   }
 
   /** Indexes a repository and reports what is wrong with it in any environment. */
   public static Merger of(Repository repository, Diagnostics diagnostics) {
     var merger = new Merger(repository, diagnostics);
-    merger.templates.check(repository.sqlFiles());
+    merger.templates.check(repository.texts());
     OverrideTargets.check(merger.index, diagnostics);
     OverrideReach.check(merger.environments, diagnostics);
-    SqlFiles.reportUnused(repository.sqlFiles().keySet(), merger.rootsThatNameFiles(), diagnostics);
+    SqlFiles.reportUnused(repository.texts().keySet(), merger.rootsThatNameFiles(), diagnostics);
     return merger;
   }
 
@@ -52,7 +54,7 @@ public final class Merger {
   /** Returns the repository as an environment of {@link #environments()} sees it. */
   public MergedRepository merge(String environment, Diagnostics diagnostics) {
     var chain = Optional.ofNullable(environments.get(environment)).orElseThrow();
-    var merged = new EnumMap<Kind, SortedMap<String, MergedDocument>>(Kind.class);
+    var merged = new EnumMap<Kind, NavigableMap<String, MergedDocument>>(Kind.class);
     for (var kind : List.of(Kind.CONNECTION, Kind.COMPONENT, Kind.DOMAIN)) {
       merged.put(kind, layered(kind, chain, diagnostics, Map.of()));
     }
@@ -64,10 +66,10 @@ public final class Merger {
     var leaf = chain.get(chain.size() - 1);
     var sections = document(leaf, sections(chain, diagnostics));
     return withReferences(
-        leaf.name(), new MergedRepository(sections, merged, repository.sqlFiles()), diagnostics);
+        leaf.name(), new MergedRepository(sections, merged, repository.texts()), diagnostics);
   }
 
-  private SortedMap<String, MergedDocument> layered(
+  private NavigableMap<String, MergedDocument> layered(
       Kind kind,
       List<IndexedDocument> chain,
       Diagnostics diagnostics,
@@ -123,15 +125,13 @@ public final class Merger {
     var connections = new LinkedHashMap<String, YamlMapping>();
     merged.all(Kind.CONNECTION).forEach((id, document) -> connections.put(id, document.spec()));
     var references = new References(name, connections, templates::wrote, diagnostics);
-    var documents = new EnumMap<Kind, SortedMap<String, MergedDocument>>(Kind.class);
-    merged
-        .documents()
-        .forEach((kind, all) -> documents.put(kind, withReferences(all, references)));
+    var documents = new EnumMap<Kind, NavigableMap<String, MergedDocument>>(Kind.class);
+    merged.documents().forEach((kind, all) -> documents.put(kind, withReferences(all, references)));
     return new MergedRepository(
-        withReferences(merged.environment(), references), documents, merged.sqlFiles());
+        withReferences(merged.environment(), references), documents, merged.texts());
   }
 
-  private static SortedMap<String, MergedDocument> withReferences(
+  private static NavigableMap<String, MergedDocument> withReferences(
       Map<String, MergedDocument> documents, References references) {
     var resolved = new TreeMap<String, MergedDocument>();
     documents.forEach((id, document) -> resolved.put(id, withReferences(document, references)));
@@ -139,8 +139,7 @@ public final class Merger {
   }
 
   private static MergedDocument withReferences(MergedDocument document, References references) {
-    var root = references.resolved(document.root());
-    return root == document.root() ? document : document.withRoot(root);
+    return document.withRoot(references.resolved(document.root()));
   }
 
   private List<YamlMapping> rootsThatNameFiles() {

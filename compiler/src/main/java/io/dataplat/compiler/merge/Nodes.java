@@ -35,7 +35,8 @@ final class Nodes {
 
   static boolean isTrue(YamlMapping parent, String key) {
     return scalar(parent, key)
-        .filter(value -> value.type() == ScalarType.BOOLEAN && value.text().equalsIgnoreCase("true"))
+        .filter(
+            value -> value.type() == ScalarType.BOOLEAN && value.text().equalsIgnoreCase("true"))
         .isPresent();
   }
 
@@ -64,15 +65,22 @@ final class Nodes {
     return new YamlMapping(mapping.span(), entries, mapping.overrode());
   }
 
-  /** Returns the mapping with one value in place of that of a key, which is there or becomes last. */
+  /**
+   * Returns the mapping with one value in place of that of a key, which is there or becomes last.
+   */
   static YamlMapping with(YamlMapping mapping, String key, YamlNode value) {
     var old = mapping.entries().get(key);
-    if (old != null && old.value() == value) {
+    if (old != null && isSame(old.value(), value)) {
       return mapping;
     }
     var entries = new LinkedHashMap<>(mapping.entries());
     entries.put(key, new YamlEntry(old == null ? value.span() : old.keySpan(), value));
     return withEntries(mapping, entries);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // Equal trees of different places are not the same.
+  private static boolean isSame(YamlNode one, YamlNode other) {
+    return one == other;
   }
 
   static YamlMapping without(YamlMapping mapping, String... keys) {

@@ -24,18 +24,20 @@ final class OverrideCheck {
     check(weak, override, Schemas.PUBLISHED.spec(kind), "", false);
   }
 
-  /** Checks the sections of an environment over those of its parent, which may change everything. */
+  /**
+   * Checks the sections of an environment over those of its parent, which may change everything.
+   */
   void checkInheriting(YamlMapping weak, YamlMapping sections) {
     check(weak, sections, Schemas.PUBLISHED.spec(kind), "", true);
   }
 
-  private void check(
-      YamlMapping weak, YamlMapping strong, Shape shape, String path, boolean free) {
+  private void check(YamlMapping weak, YamlMapping strong, Shape shape, String path, boolean free) {
     strong
         .entries()
         .forEach(
             (key, entry) -> {
-              var change = new Change(weak, key, entry, shape, path.isEmpty() ? key : path + "." + key);
+              var change =
+                  new Change(weak, key, entry, shape, path.isEmpty() ? key : path + "." + key);
               if (free || shape.member(key).overridable()) {
                 checkFree(change);
               } else {
@@ -146,7 +148,8 @@ final class OverrideCheck {
         isType ? Rules.CONNECTION_TYPE_CHANGED : Rules.FIXED_FIELD,
         change.keySpan(),
         message.formatted(change.path()),
-        Hints.listed(change.parent().overridableFields(), "fields that an override may change here"));
+        Hints.listed(
+            change.parent().overridableFields(), "fields that an override may change here"));
   }
 
   private void report(Rule rule, SourceSpan span, String message, String hint) {

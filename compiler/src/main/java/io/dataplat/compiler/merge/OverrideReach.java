@@ -15,8 +15,7 @@ final class OverrideReach {
   private final Map<String, List<IndexedDocument>> environments;
   private final Diagnostics diagnostics;
 
-  private OverrideReach(
-      Map<String, List<IndexedDocument>> environments, Diagnostics diagnostics) {
+  private OverrideReach(Map<String, List<IndexedDocument>> environments, Diagnostics diagnostics) {
     this.environments = environments;
     this.diagnostics = diagnostics;
   }
@@ -29,7 +28,9 @@ final class OverrideReach {
   static void check(Map<String, List<IndexedDocument>> environments, Diagnostics diagnostics) {
     var reach = new OverrideReach(environments, diagnostics);
     var parents = new TreeMap<String, IndexedDocument>();
-    environments.values().forEach(chain -> chain.forEach(each -> parents.put(each.identity(), each)));
+    environments
+        .values()
+        .forEach(chain -> chain.forEach(each -> parents.put(each.identity(), each)));
     parents.keySet().removeAll(environments.keySet());
     parents.values().forEach(reach::check);
   }
@@ -90,7 +91,8 @@ final class OverrideReach {
     return chain.stream()
         .anyMatch(
             child ->
-                child.find(key)
+                child
+                        .find(key)
                         .filter(
                             value ->
                                 !(value instanceof YamlMapping)

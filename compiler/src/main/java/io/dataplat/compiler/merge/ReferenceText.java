@@ -60,10 +60,7 @@ record ReferenceText(List<Part> parts) {
   }
 
   List<Reference> references() {
-    return parts.stream()
-        .filter(Reference.class::isInstance)
-        .map(Reference.class::cast)
-        .toList();
+    return parts.stream().filter(Reference.class::isInstance).map(Reference.class::cast).toList();
   }
 
   private static void addLiteral(List<Part> parts, String text) {

@@ -114,7 +114,9 @@ final class References {
       reportNotAllowed(scalar, "only `sparkConf`, a component's `values` and templates take one");
       return scalar;
     }
-    return text.single().map(reference -> whole(reference, scalar)).orElseGet(() -> joined(text, scalar));
+    return text.single()
+        .map(reference -> whole(reference, scalar))
+        .orElseGet(() -> joined(text, scalar));
   }
 
   private void reportNotAllowed(YamlScalar scalar, String hint) {
@@ -152,7 +154,8 @@ final class References {
           .reporter(Rules.REFERENCE_NOT_ALLOWED)
           .at(
               scalar.span(),
-              "`%s` is a boolean and cannot stand inside longer text".formatted(reference.written()));
+              "`%s` is a boolean and cannot stand inside longer text"
+                  .formatted(reference.written()));
     }
     joined.append(value.text());
   }
@@ -162,7 +165,11 @@ final class References {
     if (reference.path().equals("env.name")) {
       return Optional.of(
           new YamlScalar(
-              environment.span(), ScalarType.STRING, environment.text(), ScalarStyle.PLAIN, List.of()));
+              environment.span(),
+              ScalarType.STRING,
+              environment.text(),
+              ScalarStyle.PLAIN,
+              List.of()));
     }
     if (path.size() == 3 && path.get(0).equals("connection")) {
       return setting(path.get(1), path.get(2), reference, scalar);
@@ -177,8 +184,7 @@ final class References {
       String name, String setting, ReferenceText.Reference reference, YamlScalar scalar) {
     var connection = Optional.ofNullable(connections.get(name));
     if (connection.isEmpty()) {
-      reportUnknown(
-          reference, scalar, Hints.nearest(name, connections.keySet(), "connections"));
+      reportUnknown(reference, scalar, Hints.nearest(name, connections.keySet(), "connections"));
       return Optional.empty();
     }
     var settings = settings(connection.get());

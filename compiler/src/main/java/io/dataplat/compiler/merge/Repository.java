@@ -8,11 +8,11 @@ import java.util.TreeMap;
 /**
  * Everything that a compilation reads.
  *
- * @param sqlFiles the texts of all {@code .sql} files by their path relative to the root
+ * @param texts the texts of all source files, YAML and SQL, by their path relative to the root
  */
-public record Repository(List<SourceDocument> documents, Map<String, String> sqlFiles) {
+public record Repository(List<SourceDocument> documents, Map<String, String> texts) {
   public Repository {
     documents = List.copyOf(documents);
-    sqlFiles = Collections.unmodifiableMap(new TreeMap<>(sqlFiles));
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
   }
 }

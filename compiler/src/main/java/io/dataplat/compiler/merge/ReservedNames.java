@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /** Names that a document may not have, and why. */
 final class ReservedNames {
-  private static final List<String> NOT_A_PIPELINE = List.of("default", "deny_all", "airflow_worker");
+  private static final List<String> NOT_A_PIPELINE =
+      List.of("default", "deny_all", "airflow_worker");
   private static final List<String> NOT_A_DOMAIN =
       List.of("airflow", "argocd", "components", "platform", "root", "templates");
 
@@ -15,7 +16,8 @@ final class ReservedNames {
   /** Returns why a document of a kind may not have a name. */
   static Optional<String> reason(Kind kind, String name) {
     return switch (kind) {
-      case DOMAIN -> driver(name).or(() -> listed(NOT_A_DOMAIN, name, "the platform's own folders"));
+      case DOMAIN ->
+          driver(name).or(() -> listed(NOT_A_DOMAIN, name, "the platform's own folders"));
       case PIPELINE ->
           driver(name)
               .or(() -> punycode(name))

@@ -34,7 +34,9 @@ final class Schemas {
     var definitions = file(name).path("$defs");
     var complete = definitions.path("complete").path("properties").path("spec");
     return new Shape(
-        this, List.of(definitions.path("spec")), complete.isObject() ? List.of(complete) : List.of());
+        this,
+        List.of(definitions.path("spec")),
+        complete.isObject() ? List.of(complete) : List.of());
   }
 
   /** Returns a schema and all that it refers to or demands besides. */

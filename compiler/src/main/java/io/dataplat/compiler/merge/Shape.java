@@ -37,7 +37,8 @@ final class Shape {
   Shape member(String key) {
     var isField = nodes.stream().anyMatch(node -> node.path("properties").has(key));
     return members.computeIfAbsent(
-        isField ? key : ANY_NAME, name -> new Shape(schemas, below(nodes, key), below(complete, key)));
+        isField ? key : ANY_NAME,
+        name -> new Shape(schemas, below(nodes, key), below(complete, key)));
   }
 
   /** Returns the other members of the choices of which a key is a member. */
@@ -133,7 +134,7 @@ final class Shape {
   private boolean leadsTo(List<JsonNode> from, Predicate<JsonNode> wanted, List<JsonNode> seen) {
     for (var node : from) {
       // A column holds columns: what was seen once has nothing new further down.
-      if (seen.stream().anyMatch(known -> known == node)) {
+      if (seen.contains(node)) {
         continue;
       }
       seen.add(node);

@@ -21,7 +21,9 @@ public final class SqlFiles {
 
   private SqlFiles() {}
 
-  /** Returns the path relative to the root that a document means, unless it leads out of the root. */
+  /**
+   * Returns the path relative to the root that a document means, unless it leads out of the root.
+   */
   public static Optional<String> path(String namingFile, String named) {
     var folders = new ArrayDeque<>(List.of(namingFile.split("/", -1)));
     folders.removeLast();
@@ -46,7 +48,7 @@ public final class SqlFiles {
     var named = new LinkedHashSet<String>();
     documents.forEach(document -> collect(document, named));
     files.stream()
-        .filter(file -> !named.contains(file))
+        .filter(file -> file.endsWith(".sql") && !named.contains(file))
         .forEach(
             file ->
                 diagnostics

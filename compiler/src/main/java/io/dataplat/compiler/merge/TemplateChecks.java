@@ -120,7 +120,8 @@ final class TemplateChecks {
         .forEach(
             (name, entry) -> {
               var marker = Pattern.compile(":" + Pattern.quote(name) + "\\b");
-              if (!used.contains(name) && sql.stream().noneMatch(text -> marker.matcher(text).find())) {
+              if (!used.contains(name)
+                  && sql.stream().noneMatch(text -> marker.matcher(text).find())) {
                 diagnostics
                     .reporter(Rules.UNUSED_PARAMETER)
                     .at(

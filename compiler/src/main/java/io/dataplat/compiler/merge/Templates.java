@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Puts the bodies of templates under the pipelines that use them. */
 final class Templates {
-  private final SortedMap<String, Template> templates = new TreeMap<>();
+  private final NavigableMap<String, Template> templates = new TreeMap<>();
   private final Diagnostics diagnostics;
 
   Templates(DocumentIndex index, Diagnostics diagnostics) {
@@ -62,7 +62,8 @@ final class Templates {
   private Expanded expand(IndexedDocument pipeline, Template template, YamlScalar name) {
     var arguments = arguments(pipeline, template, name);
     var body = substituted(template.body(), arguments);
-    var spec = TreeMerge.DOCUMENT.merge(body, pipeline.spec(), Schemas.PUBLISHED.spec(Kind.PIPELINE));
+    var spec =
+        TreeMerge.DOCUMENT.merge(body, pipeline.spec(), Schemas.PUBLISHED.spec(Kind.PIPELINE));
     return new Expanded(
         Nodes.with(pipeline.root(), "spec", spec), new ArrayList<>(arguments.values()));
   }
@@ -177,7 +178,8 @@ final class Templates {
     return Nodes.withEntries(mapping, entries);
   }
 
-  private static YamlScalar substituted(YamlScalar scalar, Map<String, TemplateArgument> arguments) {
+  private static YamlScalar substituted(
+      YamlScalar scalar, Map<String, TemplateArgument> arguments) {
     var text = ReferenceText.of(scalar.text());
     var whole =
         text.single()

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lays a stronger tree over a weaker one: mappings merge by key, all else is replaced, a member of a
- * choice drives out the weaker other members, and null removes.
+ * Lays a stronger tree over a weaker one: mappings merge by key, all else is replaced, a member of
+ * a choice drives out the weaker other members, and null removes.
  */
 enum TreeMerge {
   /** A document over its template or defaults: a merged mapping stands where the document says. */
@@ -49,7 +49,9 @@ enum TreeMerge {
         old.map(before -> over(before.value(), entry.value(), shape.member(key)))
             .orElseGet(() -> withoutNulls(entry.value()));
     var keySpan =
-        old.filter(before -> this == OVERRIDE && value instanceof YamlMapping).orElse(entry).keySpan();
+        old.filter(before -> this == OVERRIDE && value instanceof YamlMapping)
+            .orElse(entry)
+            .keySpan();
     entries.put(key, new YamlEntry(keySpan, Nodes.replacing(value, driven)));
   }
 

@@ -2,6 +2,7 @@ package io.dataplat.compiler.model;
 
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A SQL text and where its characters stand, so that a position inside it becomes one of a file.
@@ -10,20 +11,29 @@ import java.util.List;
  * @param lineStarts for each line of the text, the 1-based column in the file of its first
  *     character
  * @param firstLine the 1-based line in the file of the text's first line
+ * @param whole the place of the whole text if folding or escapes in it lost the places inside
  */
-public record SqlText(String text, String file, int firstLine, List<Integer> lineStarts) {
+public record SqlText(
+    String text, String file, int firstLine, List<Integer> lineStarts, Optional<SourceSpan> whole) {
   public SqlText {
     lineStarts = List.copyOf(lineStarts);
   }
 
+  /** A text whose every character has its own place. */
+  public SqlText(String text, String file, int firstLine, List<Integer> lineStarts) {
+    this(text, file, firstLine, lineStarts, Optional.empty());
+  }
+
   /** Returns the place in the file of a range in the text, all 1-based, the end exclusive. */
   public SourceSpan span(int line, int column, int endLine, int endColumn) {
-    return new SourceSpan(
-        file,
-        firstLine + line - 1,
-        lineStart(line) + column - 1,
-        firstLine + endLine - 1,
-        lineStart(endLine) + endColumn - 1);
+    return whole.orElseGet(
+        () ->
+            new SourceSpan(
+                file,
+                firstLine + line - 1,
+                lineStart(line) + column - 1,
+                firstLine + endLine - 1,
+                lineStart(endLine) + endColumn - 1));
   }
 
   private int lineStart(int line) {

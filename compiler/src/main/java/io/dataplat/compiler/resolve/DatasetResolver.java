@@ -1,0 +1,79 @@
+package io.dataplat.compiler.resolve;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.merge.MergedDocument;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Dataset.Layer;
+import io.dataplat.compiler.model.Dataset.OnInvalid;
+import io.dataplat.compiler.model.Dataset.OnUnknownColumn;
+import io.dataplat.compiler.model.DatasetId;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Environment.Secret;
+import io.dataplat.compiler.model.Sourced;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes datasets of their documents. */
+final class DatasetResolver {
+  private final Contracts contracts;
+  private final ColumnResolver columnResolver;
+  private final StorageResolver storageResolver;
+  private final Diagnostics diagnostics;
+
+  DatasetResolver(
+      Contracts contracts,
+      Environment environment,
+      Map<String, Secret> secrets,
+      Connections connections,
+      Diagnostics diagnostics) {
+    this.contracts = contracts;
+    this.columnResolver = new ColumnResolver(contracts, secrets, diagnostics);
+    this.storageResolver = new StorageResolver(environment, connections, diagnostics);
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the dataset, unless a finding says why it cannot be. */
+  Optional<Dataset> resolve(MergedDocument document) {
+    var spec = new Fields(document.spec());
+    var columns = columnResolver.resolve(contracts.columns(document.identity()));
+    var named = new ContractColumns(document.identity(), columns, diagnostics);
+    spec.scalar("timeColumn").ifPresent(named::find);
+    var expectations = new ExpectationResolver(named).resolve(spec);
+    return storageResolver
+        .resolve(document, named)
+        .map(
+            storage ->
+                new Dataset(
+                    new DatasetId(document.domain(), document.name()),
+                    new Fields(document.metadata()).required("name").span(),
+                    document.file(),
+                    new Fields(document.metadata()).requiredText("description"),
+                    new Fields(document.metadata()).texts("labels"),
+                    spec.requiredText("version"),
+                    spec.requiredConstant("layer", Layer.class),
+                    spec.flag("shared", false).value(),
+                    storage,
+                    columns,
+                    spec.text("timeColumn"),
+                    spec.constant("onInvalid", OnInvalid.class, OnInvalid.QUARANTINE),
+                    spec.constant("onUnknownColumn", OnUnknownColumn.class, OnUnknownColumn.WARN),
+                    expectations,
+                    spec.find("slo").flatMap(this::slo)));
+  }
+
+  private Optional<Dataset.Slo> slo(Fields slo) {
+    var scalars = new Scalars(diagnostics);
+    return scalars
+        .duration(slo, "freshness")
+        .map(
+            freshness ->
+                new Dataset.Slo(
+                    freshness,
+                    scalars
+                        .percent(slo, "objective")
+                        .orElseGet(() -> Sourced.builtIn(BigDecimal.valueOf(99))),
+                    scalars.duration(slo, "window", Duration.ofDays(30))));
+  }
+}

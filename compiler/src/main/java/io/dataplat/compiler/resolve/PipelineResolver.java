@@ -1,0 +1,82 @@
+package io.dataplat.compiler.resolve;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.merge.MergedDocument;
+import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Pipeline.Mode;
+import io.dataplat.compiler.model.Pipeline.Parameter;
+import io.dataplat.compiler.model.PipelineId;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes pipelines of their documents. */
+final class PipelineResolver {
+  private final TaskResolver tasks;
+  private final ScheduleResolver schedules;
+  private final Diagnostics diagnostics;
+
+  PipelineResolver(TaskResolver tasks, ScheduleResolver schedules, Diagnostics diagnostics) {
+    this.tasks = tasks;
+    this.schedules = schedules;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Returns the pipeline, unless one of its tasks could not be resolved. */
+  Optional<Pipeline> resolve(MergedDocument document) {
+    var spec = new Fields(document.spec());
+    var mode = spec.requiredConstant("mode", Mode.class);
+    var resolved = tasks(spec);
+    var schedule =
+        spec.find("schedule").map(fields -> schedules.resolve(spec.keySpan("schedule"), fields));
+    if (!resolved.stream().allMatch(Optional::isPresent)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Pipeline(
+            new PipelineId(document.domain(), document.name()),
+            new Fields(document.metadata()).required("name").span(),
+            document.file(),
+            new Fields(document.metadata()).requiredText("description"),
+            new Fields(document.metadata()).texts("labels"),
+            mode,
+            new Scalars(diagnostics).zone(spec, "timezone"),
+            spec.flag("enabled", true),
+            schedule,
+            trigger(spec, mode.value()),
+            spec.integer("stateVersion", 1),
+            parameters(document),
+            resolved.stream().flatMap(Optional::stream).toList()));
+  }
+
+  private List<Optional<Task>> tasks(Fields spec) {
+    var resolved = new ArrayList<Optional<Task>>();
+    var places = spec.below("tasks");
+    var members = spec.members("tasks");
+    members.forEach(
+        (name, task) ->
+            resolved.add(tasks.resolve(name, places.keySpan(name), task, members.keySet())));
+    return resolved;
+  }
+
+  private Optional<Sourced<Duration>> trigger(Fields spec, Mode mode) {
+    var every = new Scalars(diagnostics).duration(spec.below("trigger"), "every");
+    return every.isPresent() || mode == Mode.BATCH
+        ? every
+        : Optional.of(Sourced.builtIn(Duration.ofMinutes(1)));
+  }
+
+  private static List<Parameter> parameters(MergedDocument document) {
+    return document.arguments().stream()
+        .map(
+            argument ->
+                new Parameter(
+                    argument.name(),
+                    argument.type(),
+                    Sourced.at(argument.value().text(), argument.value())))
+        .toList();
+  }
+}

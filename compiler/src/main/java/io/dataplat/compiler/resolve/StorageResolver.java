@@ -1,0 +1,122 @@
+package io.dataplat.compiler.resolve;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.merge.MergedDocument;
+import io.dataplat.compiler.model.Connection;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Storage;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Finds out where datasets live. */
+final class StorageResolver {
+  private final Environment environment;
+  private final Connections connections;
+  private final Diagnostics diagnostics;
+
+  StorageResolver(Environment environment, Connections connections, Diagnostics diagnostics) {
+    this.environment = environment;
+    this.connections = connections;
+    this.diagnostics = diagnostics;
+  }
+
+  Optional<Storage> resolve(MergedDocument document, ContractColumns columns) {
+    var spec = new Fields(document.spec());
+    return spec.find("table")
+        .flatMap(place -> table(document, spec, place, columns))
+        .or(() -> spec.find("files").flatMap(place -> files(spec, place)))
+        .or(() -> spec.find("topic").flatMap(place -> topic(document, spec, place, columns)));
+  }
+
+  private Optional<Storage> table(
+      MergedDocument document, Fields spec, Fields place, ContractColumns columns) {
+    var partitions = new PartitionResolver(columns, diagnostics);
+    var partitionBy =
+        place.items("partitionBy").stream()
+            .map(partitions::resolve)
+            .flatMap(Optional::stream)
+            .toList();
+    return connections
+        .find(place.required("connection"), Connection.Type.CATALOG, "tables")
+        .map(
+            connection ->
+                new Storage.Table(
+                    connection,
+                    spec.keySpan("table"),
+                    place
+                        .text("name")
+                        .orElseGet(
+                            () -> name(NamePattern.TABLE, environment.naming().table(), document)),
+                    place.text("format", "iceberg").value(),
+                    partitionBy));
+  }
+
+  private Sourced<String> name(NamePattern kind, Sourced<String> pattern, MergedDocument document) {
+    return pattern.map(
+        text -> kind.apply(text, environment.name(), document.domain(), document.name()));
+  }
+
+  private Optional<Storage> files(Fields spec, Fields place) {
+    var format = place.requiredConstant("format", Storage.Format.class);
+    if (format.value() != Storage.Format.CSV && place.has("csv")) {
+      diagnostics
+          .reporter(Rules.NOT_FOR_THIS_FORMAT)
+          .at(
+              place.keySpan("csv"),
+              "`csv` does not concern files of format `%s`"
+                  .formatted(place.required("format").text()));
+    }
+    return connections
+        .find(place.required("connection"), Connection.Type.OBJECT_STORE, "files")
+        .map(
+            connection ->
+                new Storage.Files(
+                    connection,
+                    spec.keySpan("files"),
+                    place.requiredText("path"),
+                    format,
+                    new Scalars(diagnostics).zone(place, "timezone"),
+                    csv(place.below("csv"))));
+  }
+
+  private static Storage.Csv csv(Fields csv) {
+    return new Storage.Csv(
+        csv.flag("header", true).value(),
+        csv.text("delimiter", ",").value(),
+        csv.text("quote", "\"").value(),
+        csv.text("escape", "\"").value(),
+        csv.text("encoding", "UTF-8").value(),
+        csv.text("nullValue", "").value(),
+        csv.text("dateFormat", "yyyy-MM-dd").value(),
+        csv.text("timestampFormat").map(Sourced::value));
+  }
+
+  private Optional<Storage> topic(
+      MergedDocument document, Fields spec, Fields place, ContractColumns columns) {
+    place.scalar("key").ifPresent(columns::find);
+    return connections
+        .find(place.required("connection"), Connection.Type.KAFKA, "topics")
+        .map(
+            connection ->
+                new Storage.Topic(
+                    connection,
+                    spec.keySpan("topic"),
+                    place
+                        .text("name")
+                        .orElseGet(
+                            () -> name(NamePattern.TOPIC, environment.naming().topic(), document)),
+                    place.text("format", "json").value(),
+                    place.text("key"),
+                    place.integer("partitions", 6),
+                    place.integer("replicas").orElseGet(() -> replicas(connection)),
+                    new Scalars(diagnostics).duration(place, "retention", Duration.ofDays(7))));
+  }
+
+  private static Sourced<Integer> replicas(Connection connection) {
+    return connection.place() instanceof Connection.Place.Kafka kafka
+        ? kafka.replicas()
+        : Sourced.builtIn(1);
+  }
+}
