@@ -1,0 +1,50 @@
+package io.dataplat.compiler.backend.argocd;
+
+import io.dataplat.compiler.backend.resource.ObjectMetadata;
+import io.dataplat.compiler.plan.DeploymentPlan;
+import io.dataplat.compiler.plan.Names;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What all objects for Argo CD have in common. */
+final class ArgoCd {
+
+  /** The namespace in which Argo CD reads its own objects. */
+  static final String NAMESPACE = "argocd";
+
+  static final String CONFIRM = "Prune=confirm";
+
+  private static final String FINALIZER = "resources-finalizer.argocd.argoproj.io";
+  private static final String PATHS = "argocd.argoproj.io/manifest-generate-paths";
+
+  private ArgoCd() {}
+
+  static ObjectMetadata metadata(String name, Map<String, ?> labels, String source) {
+    return ObjectMetadata.namespaced(name, NAMESPACE, labels, source);
+  }
+
+  /** An Application that takes its objects along when it goes, and looks at one folder only. */
+  static ObjectMetadata application(
+      String name, Map<String, ?> labels, String source, String folder) {
+    return metadata(name, labels, source)
+        .annotated(PATHS, "/" + folder)
+        .syncedWith(CONFIRM)
+        .finalizedBy(FINALIZER);
+  }
+
+  /** Labels of what belongs to the environment and to no domain. */
+  static Map<String, String> labels(DeploymentPlan plan, String name, Optional<String> partOf) {
+    var labels = new TreeMap<String, String>();
+    labels.put("app.kubernetes.io/managed-by", "dataplat");
+    labels.put("app.kubernetes.io/name", name);
+    partOf.ifPresent(whole -> labels.put("app.kubernetes.io/part-of", whole));
+    labels.put("dataplat.io/environment", environment(plan));
+    return labels;
+  }
+
+  /** Returns the Kubernetes form of the environment's name. */
+  static String environment(DeploymentPlan plan) {
+    return Names.object(plan.environment());
+  }
+}
