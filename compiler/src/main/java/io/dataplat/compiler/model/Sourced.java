@@ -1,6 +1,7 @@
 package io.dataplat.compiler.model;
 
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.yaml.YamlLeaf;
 import io.dataplat.compiler.yaml.YamlNode;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +12,7 @@ import java.util.function.Function;
  * <p>No sources means a built-in default. Each node knows the weaker values that it replaced, so a
  * field of the output can be explained down to the line.
  */
-public record Sourced<T>(T value, List<YamlNode> sources) {
+public record Sourced<T>(T value, List<YamlNode> sources) implements YamlLeaf {
   public Sourced {
     sources = List.copyOf(sources);
   }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 /** Which secrets a task needs, and under which file each property is mounted. */
 final class TaskSecrets {
 
-  private static final String FOLDER = "/etc/dataplat/secrets";
+  // Not below the plan: a volume that is mounted read-only takes no mount point inside.
+  private static final String FOLDER = "/etc/dataplat-secrets";
 
   private TaskSecrets() {}
 

@@ -119,7 +119,8 @@ public final class YamlWriter {
     }
   }
 
-  private void leaf(@Nullable Object value, int indent) {
+  private void leaf(@Nullable Object leaf, int indent) {
+    Object value = leaf instanceof YamlLeaf known ? known.value() : leaf;
     if (value instanceof String text) {
       YamlStrings.append(out, text, indent);
     } else if (value instanceof Map) {

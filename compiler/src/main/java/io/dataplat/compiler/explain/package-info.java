@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.explain;
+
+import org.jspecify.annotations.NullMarked;

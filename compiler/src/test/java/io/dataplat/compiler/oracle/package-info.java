@@ -1,0 +1,2 @@
+/** The committed output, judged by the programs that will use it. */
+package io.dataplat.compiler.oracle;

@@ -1,0 +1,58 @@
+package io.dataplat.sql.spark;
+
+import io.dataplat.sql.ExpressionRequest;
+import io.dataplat.sql.FitProblem;
+import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.SqlAnalysis;
+import io.dataplat.sql.SqlAnalyzer;
+import io.dataplat.sql.SqlColumn;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+
+/** The analyser that stands on Spark's own parser and analyser, without a session. */
+public final class SparkSqlAnalyzer implements SqlAnalyzer {
+  private static final String UTC = "UTC";
+
+  private final CatalystSqlParser parser = new CatalystSqlParser();
+
+  @Override
+  public SqlAnalysis analyzeQuery(QueryRequest request) {
+    return AnalysisThread.call(request.timezone(), () -> new QueryAnalysis(parser, request).run());
+  }
+
+  @Override
+  public SqlAnalysis analyzeExpression(ExpressionRequest request) {
+    return AnalysisThread.call(
+        request.timezone(), () -> new ExpressionAnalysis(parser, request).run());
+  }
+
+  @Override
+  public List<FitProblem> fit(List<SqlColumn> delivered, List<SqlColumn> contract) {
+    return AnalysisThread.call(UTC, () -> new StoreAssignment(parser).fit(delivered, contract));
+  }
+
+  @Override
+  public boolean isValidType(String type) {
+    return AnalysisThread.call(UTC, () -> parses(type));
+  }
+
+  private boolean parses(String type) {
+    try {
+      parser.parseDataType(type);
+      return true;
+    } catch (Exception | StackOverflowError notAType) {
+      // Scala hides that Spark's checked exception passes here.
+      if (notAType instanceof AnalysisException || notAType instanceof StackOverflowError) {
+        return false;
+      }
+      throw notAType instanceof RuntimeException bug ? bug : new IllegalStateException(notAType);
+    }
+  }
+
+  @Override
+  public Set<String> reservedWords() {
+    return ReservedWords.WORDS;
+  }
+}

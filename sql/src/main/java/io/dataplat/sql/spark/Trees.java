@@ -1,0 +1,41 @@
+package io.dataplat.sql.spark;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+
+/** Walks of plans and expressions, top down, in the order of the text as far as Spark keeps it. */
+final class Trees {
+  private Trees() {}
+
+  static List<LogicalPlan> children(LogicalPlan plan) {
+    return Scala.list(plan.children());
+  }
+
+  static List<Expression> children(Expression expression) {
+    return Scala.list(expression.children());
+  }
+
+  static List<Expression> expressions(LogicalPlan plan) {
+    return Scala.list(plan.expressions());
+  }
+
+  /** The expression and all inside it, without the plans of subqueries. */
+  static Stream<Expression> nested(Expression expression) {
+    return Stream.concat(
+        Stream.of(expression), children(expression).stream().flatMap(Trees::nested));
+  }
+
+  /** The plan and all below it, with the plans of subqueries. */
+  static Stream<LogicalPlan> plans(LogicalPlan plan) {
+    var subqueries =
+        expressions(plan).stream()
+            .flatMap(Trees::nested)
+            .filter(SubqueryExpression.class::isInstance)
+            .flatMap(subquery -> plans(((SubqueryExpression) subquery).plan()));
+    var below = children(plan).stream().flatMap(Trees::plans);
+    return Stream.of(Stream.of(plan), subqueries, below).flatMap(stream -> stream);
+  }
+}
