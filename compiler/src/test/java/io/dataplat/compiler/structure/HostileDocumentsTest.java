@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ class HostileDocumentsTest {
 
   private static final SourceSpan SPAN = SourceSpan.at("a.yaml", 1, 1);
 
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(
       strings = {
