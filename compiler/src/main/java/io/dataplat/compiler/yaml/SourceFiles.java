@@ -48,6 +48,11 @@ public final class SourceFiles {
     return Optional.ofNullable(files.get(path));
   }
 
+  /** A line of a file without its end, counted from 1. */
+  public Optional<String> line(String path, int number) {
+    return find(path).flatMap(file -> file.text().lines().skip(number - 1L).findFirst());
+  }
+
   private List<SourceFile> endingWith(String suffix) {
     return files.values().stream().filter(file -> file.path().endsWith(suffix)).toList();
   }

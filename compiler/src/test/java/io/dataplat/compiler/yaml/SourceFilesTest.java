@@ -137,6 +137,8 @@ class SourceFilesTest {
   @Test
   void sourcesMayAlsoComeFromMemory() {
     SourceFiles files = SourceFiles.of(Map.of("pipelines/b.yaml", "b", "pipelines/a.yaml", "a"));
+    assertThat(SourceFiles.of(Map.of("c", "1\r\n2")).line("c", 1)).contains("1");
+    assertThat(SourceFiles.of(Map.of("c", "1\r\n2")).line("c", 3)).isEmpty();
     assertThat(files.documents()).extracting(SourceFile::text).containsExactly("a", "b");
   }
 

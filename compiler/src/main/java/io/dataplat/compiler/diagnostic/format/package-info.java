@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.diagnostic.format;
+
+import org.jspecify.annotations.NullMarked;
