@@ -48,15 +48,20 @@ final class LiteralFit {
     }
   }
 
+  // Quotes keep the digits of a decimal as they are written.
   private static boolean isDecimal(String type, Object value) {
     var matcher = DECIMAL.matcher(type.replace(" ", ""));
-    if (!(value instanceof Number) || !matcher.matches()) {
+    if (value instanceof Boolean || !matcher.matches()) {
       return false;
     }
-    var number = new BigDecimal(value.toString()).stripTrailingZeros();
-    var precision = Integer.parseInt(matcher.group(1));
-    var scale = Integer.parseInt(matcher.group(2));
-    return number.scale() <= scale && number.precision() - number.scale() <= precision - scale;
+    try {
+      var number = new BigDecimal(value.toString());
+      var precision = Integer.parseInt(matcher.group(1));
+      var scale = Integer.parseInt(matcher.group(2));
+      return number.scale() <= scale && number.precision() - number.scale() <= precision - scale;
+    } catch (NumberFormatException notANumber) {
+      return false;
+    }
   }
 
   private static boolean isTime(String type, String text) {
