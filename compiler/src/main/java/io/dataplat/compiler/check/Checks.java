@@ -41,7 +41,8 @@ public final class Checks {
           new ImageCheck(),
           new NameLengthCheck(),
           new ReservedNameCheck(),
-          new AssetCheck());
+          new AssetCheck(),
+          new ComponentCheck());
 
   private static final List<RepositoryCheck> OF_REPOSITORY =
       List.of(new PhysicalNameCheck(), new UnusedSecretCheck());

@@ -1,7 +1,6 @@
 package io.dataplat.compiler.backend;
 
 import io.dataplat.compiler.model.Sourced;
-import io.dataplat.compiler.yaml.YamlWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +20,7 @@ public final class Printed {
 
   /** Returns the text of the file. */
   public static String text(Document document) {
-    if (document instanceof Document.Tree tree) {
-      var header = tree.header().stream().map(line -> "# " + line + "\n");
-      return header.collect(Collectors.joining()) + YamlWriter.document(plain(tree.tree()));
-    }
-    return ((Document.Text) document).text();
+    return DocumentPrinter.print(document).content();
   }
 
   /** Returns the tree without the sources of its leaves. */

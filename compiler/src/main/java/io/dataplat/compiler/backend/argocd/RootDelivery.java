@@ -1,16 +1,14 @@
 package io.dataplat.compiler.backend.argocd;
 
 import io.dataplat.compiler.backend.Document;
+import io.dataplat.compiler.backend.DocumentPrinter;
 import io.dataplat.compiler.backend.argocd.AppProject.Destination;
 import io.dataplat.compiler.backend.argocd.AppProject.GroupKind;
 import io.dataplat.compiler.backend.argocd.Application.Source;
 import io.dataplat.compiler.backend.argocd.Application.SyncPolicy;
 import io.dataplat.compiler.backend.resource.CanonicalTree;
-import io.dataplat.compiler.backend.resource.ResourceDocument;
-import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.plan.DeploymentPlan;
 import io.dataplat.compiler.yaml.YamlWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +29,11 @@ final class RootDelivery {
   }
 
   Document document() {
-    var objects = List.of(plain(project()), plain(application()));
+    var objects = List.of(CanonicalTree.of(project()), CanonicalTree.of(application()));
     return new Document.Text(
         "argocd/" + plan.environment() + ".yaml",
         plan.source(),
-        "# " + ResourceDocument.HEADER + "\n" + YamlWriter.documents(objects),
+        DocumentPrinter.HEADER + YamlWriter.documents(objects),
         Map.of());
   }
 
@@ -66,25 +64,5 @@ final class RootDelivery {
 
   private Map<String, String> labels() {
     return ArgoCd.labels(plan, environment, Optional.empty());
-  }
-
-  private static Map<String, Object> plain(Record object) {
-    return plain(CanonicalTree.of(object));
-  }
-
-  private static Map<String, Object> plain(Map<?, ?> tree) {
-    var plain = new LinkedHashMap<String, Object>();
-    tree.forEach((key, value) -> plain.put((String) key, value(value)));
-    return plain;
-  }
-
-  private static Object value(Object value) {
-    if (value instanceof Sourced<?> sourced) {
-      return sourced.value();
-    }
-    if (value instanceof Map<?, ?> map) {
-      return plain(map);
-    }
-    return value instanceof List<?> list ? list.stream().map(RootDelivery::value).toList() : value;
   }
 }
