@@ -1,0 +1,124 @@
+package io.dataplat.jobs;
+
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.PlanMode;
+import io.dataplat.jobs.console.ConsoleProgress;
+import io.dataplat.jobs.console.SummaryText;
+import io.dataplat.jobs.console.TextTable;
+import io.dataplat.jobs.plan.PlanReader;
+import io.dataplat.jobs.run.BatchRun;
+import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.RunSlice;
+import io.dataplat.jobs.run.RunSlices;
+import io.dataplat.jobs.run.RunSummary;
+import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
+import io.dataplat.jobs.session.Sessions;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** The generic batch job: executes any batch plan. Exit codes are those of {@link ExitCode}. */
+public final class BatchJob {
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  /** A job that writes its progress and its errors there. */
+  public BatchJob(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the job of a process of its own. */
+  public static void main(String[] arguments) {
+    QuietLogging.configure();
+    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    var code = new BatchJob(out, err).run(arguments);
+    stopSpark();
+    System.exit(code.code());
+  }
+
+  private static void stopSpark() {
+    var session = SparkSession.getDefaultSession();
+    if (session.isDefined()) {
+      session.get().stop();
+    }
+  }
+
+  /** Runs the job in this process; a session that exists is used and left running. */
+  public ExitCode run(String... arguments) {
+    try {
+      return execute(JobArguments.parse(arguments));
+    } catch (JobFailure e) {
+      err.println("failed: " + e.rule() + ": " + e.getMessage());
+      if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
+        err.print(JobArguments.USAGE);
+      }
+      return e.exitCode();
+    } catch (RuntimeException e) {
+      err.println("failed: " + ErrorText.of(e));
+      return ExitCode.UNEXPECTED;
+    }
+  }
+
+  private ExitCode execute(JobArguments arguments) {
+    var plan = PlanReader.read(arguments.plan());
+    if (plan.mode() != PlanMode.BATCH) {
+      throw new JobFailure(
+          ExitCode.PLAN_REFUSED,
+          "plan-mode",
+          "the plan is of the mode `" + plan.mode() + "`, this is the batch job");
+    }
+    var slices = new RunSlices(plan).of(arguments.run().scope());
+    var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
+    for (var slice : slices) {
+      var code = execute(base, plan, arguments, slice);
+      if (code != ExitCode.SUCCESS) {
+        return code;
+      }
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  private ExitCode execute(
+      SparkSession base, JobPlan plan, JobArguments arguments, RunSlice slice) {
+    var progress = new ConsoleProgress(out);
+    progress.begins(plan.identity().taskId(), slice.covers());
+    // A cluster has neither embedded catalogs nor keys of its own; the folder is then never used.
+    var places = new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
+    var secrets =
+        arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
+    var session = Sessions.forPlan(base, plan, places, secrets);
+    var summary =
+        new BatchRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
+    out.print(SummaryText.of(summary));
+    if (!summary.failures().isEmpty()) {
+      return summary.failures().get(0).exitCode();
+    }
+    show(session, plan, summary, arguments.show());
+    return ExitCode.SUCCESS;
+  }
+
+  private void show(SparkSession session, JobPlan plan, RunSummary summary, int rows) {
+    if (rows > 0) {
+      summary.outputs().forEach(output -> show(session, plan, output, rows));
+    }
+  }
+
+  private void show(SparkSession session, JobPlan plan, OutputSummary output, int rows) {
+    var keys =
+        plan.datasets().stream()
+            .filter(dataset -> dataset.id().equals(output.dataset()))
+            .flatMap(dataset -> dataset.columns().stream())
+            .filter(column -> column.key().isPresent())
+            .map(column -> column.name())
+            .toList();
+    out.println();
+    out.println("  " + output.dataset());
+    out.print(TextTable.of(session.table(output.table()), List.copyOf(keys), rows));
+  }
+}

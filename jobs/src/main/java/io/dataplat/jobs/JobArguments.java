@@ -1,0 +1,145 @@
+package io.dataplat.jobs;
+
+import io.dataplat.jobplan.RunArguments;
+import io.dataplat.jobplan.RunScope;
+import io.dataplat.jobplan.RunTrigger;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The command line of a batch job.
+ *
+ * @param local the folder of a local run: embedded catalogs and keys lie there, Spark runs in this
+ *     process, and secrets are random keys; absent on a cluster
+ * @param root what relative paths of local object stores are relative to
+ * @param show how many rows of each output to print at the end
+ */
+public record JobArguments(
+    Path plan, RunArguments run, Optional<Path> local, Path root, String master, int show) {
+
+  /** How the job is called. */
+  public static final String USAGE =
+      """
+      usage: --plan FILE and one of
+               --tick INSTANT             the instant that the run stands for
+               --from INSTANT --to INSTANT   every interval between two boundaries
+             optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
+               --source-revision TEXT, --force true,
+               --local FOLDER, --root FOLDER, --master MASTER, --show ROWS
+      """;
+
+  private static final List<String> NAMES =
+      List.of(
+          "plan",
+          "tick",
+          "from",
+          "to",
+          "run-id",
+          "attempt",
+          "trigger",
+          "source-revision",
+          "force",
+          "local",
+          "root",
+          "master",
+          "show");
+
+  /** Reads the command line; every name has a value. */
+  public static JobArguments parse(String... arguments) {
+    var values = values(Arrays.asList(arguments).iterator());
+    var plan = Path.of(required(values, "plan"));
+    var local = Optional.ofNullable(values.get("local")).map(Path::of);
+    return new JobArguments(
+        plan,
+        run(values, local.isPresent()),
+        local,
+        Path.of(values.getOrDefault("root", ".")),
+        values.getOrDefault("master", "local[*]"),
+        number(values, "show", 0));
+  }
+
+  private static Map<String, String> values(Iterator<String> arguments) {
+    var values = new LinkedHashMap<String, String>();
+    while (arguments.hasNext()) {
+      var argument = arguments.next();
+      var name = argument.startsWith("--") ? argument.substring(2) : "";
+      if (!NAMES.contains(name)) {
+        throw refused("unknown argument `" + argument + "`");
+      }
+      if (!arguments.hasNext()) {
+        throw refused("`" + argument + "` has no value");
+      }
+      if (values.put(name, arguments.next()) != null) {
+        throw refused("`" + argument + "` is given twice");
+      }
+    }
+    return values;
+  }
+
+  private static RunArguments run(Map<String, String> values, boolean isLocal) {
+    return new RunArguments(
+        values.getOrDefault("run-id", UUID.randomUUID().toString()),
+        Optional.ofNullable(values.get("source-revision")),
+        number(values, "attempt", 1),
+        trigger(values.getOrDefault("trigger", isLocal ? "local" : "schedule")),
+        scope(values),
+        Boolean.parseBoolean(values.getOrDefault("force", "false")));
+  }
+
+  private static RunTrigger trigger(String text) {
+    return Arrays.stream(RunTrigger.values())
+        .filter(trigger -> trigger.toString().equals(text))
+        .findFirst()
+        .orElseThrow(() -> refused("`" + text + "` is no trigger"));
+  }
+
+  private static RunScope scope(Map<String, String> values) {
+    var isTick = values.containsKey("tick");
+    if (isTick == (values.containsKey("from") || values.containsKey("to"))) {
+      throw refused("give either --tick, or --from and --to");
+    }
+    return isTick
+        ? new RunScope.Tick(instant(values, "tick"))
+        : new RunScope.Range(instant(values, "from"), instant(values, "to"));
+  }
+
+  // Airflow writes an offset, people often write Z.
+  private static Instant instant(Map<String, String> values, String name) {
+    var text = required(values, name);
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw refused("--" + name + " `" + text + "` is no instant of the form 2026-03-30T01:00:00Z");
+    }
+  }
+
+  private static int number(Map<String, String> values, String name, int standard) {
+    var text = values.getOrDefault(name, String.valueOf(standard));
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw refused("--" + name + " `" + text + "` is no number");
+    }
+  }
+
+  private static String required(Map<String, String> values, String name) {
+    var value = values.get(name);
+    if (value == null) {
+      throw refused("--" + name + " is missing");
+    }
+    return value;
+  }
+
+  private static JobFailure refused(String message) {
+    return new JobFailure(ExitCode.BAD_ARGUMENTS, "bad-arguments", message);
+  }
+}

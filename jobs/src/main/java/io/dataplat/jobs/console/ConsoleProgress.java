@@ -1,0 +1,52 @@
+package io.dataplat.jobs.console;
+
+import io.dataplat.jobplan.Output;
+import io.dataplat.jobs.input.CheckedInput;
+import io.dataplat.jobs.input.SourceFile;
+import io.dataplat.jobs.run.Progress;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** Says in a few lines what a run is doing; names and counts only, never a value. */
+public record ConsoleProgress(PrintStream out) implements Progress {
+
+  /** A batch begins. */
+  public void begins(String task, String covers) {
+    out.println(task + "  " + covers);
+  }
+
+  @Override
+  public void reading(CheckedInput input) {
+    var pinned = input.pinned();
+    var what =
+        pinned.isFiles()
+            ? "%s, %s"
+                .formatted(
+                    Numbers.count(pinned.files().size(), "file"),
+                    Numbers.bytes(pinned.files().stream().mapToLong(SourceFile::length).sum()))
+            : pinned.snapshot().map(snapshot -> "snapshot " + snapshot).orElse("an empty table");
+    line("reading", pinned.input().alias(), pinned.dataset().id() + ", " + what);
+    input
+        .unknownColumns()
+        .forEach(
+            column ->
+                line(
+                    "warning",
+                    pinned.input().alias(),
+                    "the contract lacks the column `" + column + "`"));
+  }
+
+  @Override
+  public void writing(Output output) {
+    line("writing", output.id(), output.dataset() + ", " + output.write().mode());
+  }
+
+  @Override
+  public void published(Output output, String table) {
+    line("published", output.id(), table.replace("`", ""));
+  }
+
+  private void line(String what, String name, String text) {
+    out.println(String.format(Locale.ROOT, "  %-10s %-16s %s", what, name, text));
+  }
+}

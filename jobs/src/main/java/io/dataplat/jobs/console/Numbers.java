@@ -1,0 +1,33 @@
+package io.dataplat.jobs.console;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Numbers {
+
+  private static final long KILO = 1000;
+
+  private Numbers() {}
+
+  static String of(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  static String count(long number, String thing) {
+    return of(number) + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  static String bytes(long bytes) {
+    if (bytes < KILO) {
+      return count(bytes, "byte");
+    }
+    var units = new String[] {"kB", "MB", "GB", "TB", "PB"};
+    double value = bytes;
+    var unit = -1;
+    while (value >= KILO && unit < units.length - 1) {
+      value /= KILO;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
+  }
+}

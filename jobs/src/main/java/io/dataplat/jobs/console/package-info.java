@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package io.dataplat.jobs.gate;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+
+/** What one task counted at a gate; every row is in exactly one of the first six counters. */
+@SuppressWarnings("EnumOrdinal") // an array is what a loop over all rows can count in
+final class GateCounts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** The counters, in the order in which a row is judged. */
+  enum Counter {
+    OUTSIDE,
+    CORRUPT_QUARANTINED,
+    CORRUPT_DROPPED,
+    QUARANTINED,
+    DROPPED,
+    KEPT,
+    /** Rows of the above that must stop the run. */
+    FAILED
+  }
+
+  final int partition;
+  final long[] counters = new long[Counter.values().length];
+  final long[] violations;
+  final long[] unknown;
+  final List<DataFile> files = new ArrayList<>();
+
+  GateCounts(int partition, int rules) {
+    this.partition = partition;
+    this.violations = new long[rules];
+    this.unknown = new long[rules];
+  }
+
+  void add(Counter counter) {
+    counters[counter.ordinal()]++;
+  }
+}

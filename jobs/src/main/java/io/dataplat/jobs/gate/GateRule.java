@@ -1,0 +1,22 @@
+package io.dataplat.jobs.gate;
+
+import io.dataplat.jobplan.OnInvalid;
+import io.dataplat.jobplan.OnViolation;
+import org.apache.spark.sql.Column;
+
+/** A condition on one row and what a violation does; unknown passes. */
+public record GateRule(String name, OnViolation action, Column check) {
+
+  /** A rule of the contract itself. */
+  public static GateRule implicit(String name, OnInvalid onInvalid, Column check) {
+    return new GateRule(name, action(onInvalid), check);
+  }
+
+  static OnViolation action(OnInvalid onInvalid) {
+    return switch (onInvalid) {
+      case QUARANTINE -> OnViolation.QUARANTINE;
+      case FAIL -> OnViolation.FAIL;
+      case DROP -> OnViolation.DROP;
+    };
+  }
+}

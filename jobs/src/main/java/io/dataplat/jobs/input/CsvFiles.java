@@ -1,0 +1,49 @@
+package io.dataplat.jobs.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** Opens the files of a run as they were pinned. */
+final class CsvFiles {
+
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private CsvFiles() {}
+
+  /** Lines from an offset on; beyond the start, from the byte before it. */
+  static LineReader open(SourceFile file, long start, Configuration configuration)
+      throws IOException {
+    var path = new Path(file.uri());
+    var system = path.getFileSystem(configuration);
+    var status = system.getFileStatus(path);
+    if (status.getLen() != file.length() || status.getModificationTime() != file.modified()) {
+      throw new IOException("the file `" + file.path() + "` changed while it was read");
+    }
+    var stream = system.open(path);
+    if (start > 0) {
+      stream.seek(start - 1);
+      return new LineReader(stream, start - 1);
+    }
+    var codec = new CompressionCodecFactory(configuration).getCodec(path);
+    return afterByteOrderMark(codec == null ? stream : codec.createInputStream(stream));
+  }
+
+  static boolean isCompressed(SourceFile file, Configuration configuration) {
+    return new CompressionCodecFactory(configuration).getCodec(new Path(file.uri())) != null;
+  }
+
+  private static LineReader afterByteOrderMark(InputStream stream) throws IOException {
+    var pushback = new PushbackInputStream(stream, BYTE_ORDER_MARK.length);
+    var first = pushback.readNBytes(BYTE_ORDER_MARK.length);
+    if (ByteBuffer.wrap(first).equals(ByteBuffer.wrap(BYTE_ORDER_MARK))) {
+      return new LineReader(pushback, BYTE_ORDER_MARK.length);
+    }
+    pushback.unread(first);
+    return new LineReader(pushback, 0);
+  }
+}

@@ -1,0 +1,86 @@
+package io.dataplat.jobs.input;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.OnUnknownColumn;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+
+/** Finds the contract's columns in the header of each file, by their exact names. */
+final class CsvHeader {
+
+  /** Where the columns of a contract stand in a file; {@code unknown}: what the contract lacks. */
+  record Layout(List<Integer> positions, int width, List<String> unknown) {}
+
+  private final DatasetContract dataset;
+  private final CsvFormat format;
+
+  CsvHeader(DatasetContract dataset, CsvFormat format) {
+    this.dataset = dataset;
+    this.format = format;
+  }
+
+  Layout of(SourceFile file, Configuration configuration) {
+    var width = dataset.columns().size();
+    if (!format.header() || file.length() == 0) {
+      return new Layout(IntStream.range(0, width).boxed().toList(), width, List.of());
+    }
+    return layout(file, names(file, configuration));
+  }
+
+  private List<String> names(SourceFile file, Configuration configuration) {
+    try (var lines = CsvFiles.open(file, 0, configuration)) {
+      var line = lines.next();
+      var text =
+          CsvRows.decoder(format.encoding())
+              .decode(ByteBuffer.wrap(line == null ? new byte[0] : line));
+      return CsvFields.parse(format, text.toString())
+          .orElseThrow(() -> refused(file, "has a header with an open quote"))
+          .stream()
+          .map(CsvFields.Field::text)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Layout layout(SourceFile file, List<String> names) {
+    if (Set.copyOf(names).size() != names.size()) {
+      throw refused(file, "names a column twice in its header");
+    }
+    var positions = new ArrayList<Integer>();
+    for (ContractColumn column : dataset.columns()) {
+      var position = names.indexOf(column.sourceName());
+      if (position < 0) {
+        throw refused(file, "has no column `" + column.sourceName() + "`");
+      }
+      positions.add(position);
+    }
+    return new Layout(List.copyOf(positions), names.size(), unknown(file, names));
+  }
+
+  private List<String> unknown(SourceFile file, List<String> names) {
+    var unknown = new LinkedHashSet<>(names);
+    dataset.columns().forEach(column -> unknown.remove(column.sourceName()));
+    if (!unknown.isEmpty() && dataset.onUnknownColumn() == OnUnknownColumn.FAIL) {
+      throw refused(file, "has the unknown column `" + unknown.iterator().next() + "`");
+    }
+    return List.copyOf(unknown);
+  }
+
+  private JobFailure refused(SourceFile file, String what) {
+    return new JobFailure(
+        ExitCode.INPUT_REFUSED,
+        "columns-not-as-contract",
+        "the file `" + file.path() + "` of `" + dataset.id() + "` " + what);
+  }
+}

@@ -1,0 +1,134 @@
+package io.dataplat.jobs.input;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one split; a record is good or corrupt as a whole. */
+final class CsvRows implements Iterator<Row>, Closeable {
+
+  private static final int CORRUPT = 0;
+  private static final int FILE = 1;
+  private static final int OFFSET = 2;
+  private static final int RAW = 3;
+
+  private final CsvSpec spec;
+  private final CsvSplit split;
+  private final LineReader lines;
+  private final CharsetDecoder decoder;
+  private final List<TextForms.TextForm> forms;
+  private byte @Nullable [] line;
+
+  CsvRows(CsvSpec spec, CsvSplit split, LineReader lines) throws IOException {
+    this.spec = spec;
+    this.split = split;
+    this.lines = lines;
+    this.decoder = decoder(spec.format().encoding());
+    var texts = new TextForms(spec.format(), ZoneId.of(spec.zone()));
+    this.forms = spec.types().stream().map(texts::of).toList();
+    if (split.start() > 0 || spec.format().header()) {
+      lines.next();
+    }
+    advance();
+  }
+
+  static CharsetDecoder decoder(String encoding) {
+    return Charset.forName(encoding)
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return line != null;
+  }
+
+  @Override
+  public Row next() {
+    var bytes = line;
+    if (bytes == null) {
+      throw new NoSuchElementException();
+    }
+    var row = row(bytes, lines.lineStart());
+    try {
+      advance();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return row;
+  }
+
+  private void advance() throws IOException {
+    do {
+      line = lines.position() < split.end() ? lines.next() : null;
+    } while (line != null && line.length == 0);
+  }
+
+  private Row row(byte[] bytes, long offset) {
+    var width = spec.types().size();
+    @Nullable Object[] values = new @Nullable Object[width + 4];
+    var text = decode(bytes);
+    var corrupt = text == null ? "encoding" : fill(text, values);
+    if (corrupt != null) {
+      Arrays.fill(values, null);
+      values[width + CORRUPT] = corrupt;
+      values[width + RAW] = spec.keepRaw() ? lossless(bytes, text) : null;
+    }
+    values[width + FILE] = split.file().path();
+    values[width + OFFSET] = offset;
+    return RowFactory.create(values);
+  }
+
+  private @Nullable String fill(String text, @Nullable Object[] values) {
+    var fields = CsvFields.parse(spec.format(), text);
+    if (fields.isEmpty()) {
+      return "quotes";
+    }
+    if (fields.get().size() != split.width()) {
+      return "fields";
+    }
+    for (int i = 0; i < forms.size(); i++) {
+      var field = fields.get().get(split.positions().get(i));
+      if (!field.quoted() && field.text().equals(spec.format().nullValue())) {
+        continue;
+      }
+      values[i] = forms.get(i).parse(field.text());
+      if (values[i] == null) {
+        return spec.names().get(i);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String decode(byte[] bytes) {
+    try {
+      return decoder.decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static String lossless(byte[] bytes, @Nullable String text) {
+    return text != null ? text : "base64:" + Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lines.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.dataplat.jobs.input;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobs.session.ColumnTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads CSV files by contract. */
+final class CsvSource {
+
+  private static final long LARGEST_SPLIT = 64L << 20;
+  private static final long SMALLEST_SPLIT = 4L << 20;
+
+  private final SparkSession session;
+  private final DatasetContract dataset;
+  private final boolean keepRaw;
+
+  CsvSource(SparkSession session, DatasetContract dataset, boolean keepRaw) {
+    this.session = session;
+    this.dataset = dataset;
+    this.keepRaw = keepRaw;
+  }
+
+  SourceRows read(List<SourceFile> files) {
+    var format = CsvFormat.of(dataset.options());
+    var configuration = session.sparkContext().hadoopConfiguration();
+    var unknown = new LinkedHashSet<String>();
+    var splits = splits(files, new CsvHeader(dataset, format), configuration, unknown);
+    var spec = spec(format);
+    var shared = new SerializableConfiguration(configuration);
+    var context = JavaSparkContext.fromSparkContext(session.sparkContext());
+    var rows =
+        context
+            .parallelize(splits, Math.max(1, splits.size()))
+            .mapPartitions(part -> new Records(part, spec, shared));
+    var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
+    return new SourceRows(session.createDataFrame(rows, schema), List.copyOf(unknown));
+  }
+
+  private CsvSpec spec(CsvFormat format) {
+    return new CsvSpec(
+        format,
+        dataset.timezone().orElse("UTC"),
+        dataset.columns().stream().map(ContractColumn::name).toList(),
+        dataset.columns().stream().map(ColumnTypes::of).toList(),
+        keepRaw);
+  }
+
+  private List<CsvSplit> splits(
+      List<SourceFile> files, CsvHeader header, Configuration configuration, Set<String> unknown) {
+    var total = files.stream().mapToLong(SourceFile::length).sum();
+    var parts = 2L * session.sparkContext().defaultParallelism();
+    var size = Math.min(LARGEST_SPLIT, Math.max(SMALLEST_SPLIT, total / parts));
+    var splits = new ArrayList<CsvSplit>();
+    for (var file : files) {
+      var layout = header.of(file, configuration);
+      unknown.addAll(layout.unknown());
+      var step = CsvFiles.isCompressed(file, configuration) ? Long.MAX_VALUE : size;
+      for (long start = 0; start < file.length(); start += step) {
+        // Of a compressed file the length says nothing about where its text ends.
+        var length =
+            step == Long.MAX_VALUE ? Long.MAX_VALUE : Math.min(step, file.length() - start);
+        splits.add(new CsvSplit(file, start, length, layout.positions(), layout.width()));
+        if (step == Long.MAX_VALUE) {
+          break;
+        }
+      }
+    }
+    return splits;
+  }
+
+  /**
+   * The rows of all splits of one task; each file is closed when its rows are read or the task
+   * ends.
+   */
+  private static final class Records implements Iterator<Row> {
+
+    private final Iterator<CsvSplit> splits;
+    private final CsvSpec spec;
+    private final SerializableConfiguration configuration;
+    private Iterator<Row> rows = List.<Row>of().iterator();
+
+    Records(Iterator<CsvSplit> splits, CsvSpec spec, SerializableConfiguration configuration) {
+      this.splits = splits;
+      this.spec = spec;
+      this.configuration = configuration;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && splits.hasNext()) {
+        rows = open(splits.next());
+      }
+      return rows.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      return rows.next();
+    }
+
+    private Iterator<Row> open(CsvSplit split) {
+      try {
+        var lines = CsvFiles.open(split.file(), split.start(), configuration.value());
+        TaskContext.get()
+            .addTaskCompletionListener(
+                context -> {
+                  try {
+                    lines.close();
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+        return new CsvRows(spec, split, lines);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

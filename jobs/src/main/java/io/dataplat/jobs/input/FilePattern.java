@@ -1,0 +1,48 @@
+package io.dataplat.jobs.input;
+
+import io.dataplat.jobplan.DataInterval;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+
+/** A glob with time tokens, in the zone of the dataset that the folders are named in. */
+public record FilePattern(String pattern, ZoneId zone) {
+
+  // Every offset on earth is a multiple of this, so no named hour is stepped over.
+  private static final Duration STEP = Duration.ofMinutes(15);
+
+  /** The globs of all folders, whatever their time. */
+  public List<String> everything() {
+    return List.of(
+        pattern
+            .replace("{yyyy}", "[0-9][0-9][0-9][0-9]")
+            .replace("{MM}", "[0-9][0-9]")
+            .replace("{dd}", "[0-9][0-9]")
+            .replace("{HH}", "[0-9][0-9]"));
+  }
+
+  /** The globs of the folders that an interval touches, in the order of time. */
+  public List<String> touching(DataInterval interval) {
+    var globs = new LinkedHashSet<String>();
+    for (Instant at = interval.start(); at.isBefore(interval.end()); at = at.plus(STEP)) {
+      globs.add(at(at.atZone(zone)));
+    }
+    return List.copyOf(globs);
+  }
+
+  private String at(ZonedDateTime time) {
+    return pattern
+        .replace("{yyyy}", String.format(Locale.ROOT, "%04d", time.getYear()))
+        .replace("{MM}", two(time.getMonthValue()))
+        .replace("{dd}", two(time.getDayOfMonth()))
+        .replace("{HH}", two(time.getHour()));
+  }
+
+  private static String two(int number) {
+    return String.format(Locale.ROOT, "%02d", number);
+  }
+}

@@ -1,0 +1,82 @@
+package io.dataplat.jobs.input;
+
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.Place;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.LocalPlaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Lists the files of an object store. */
+public record ObjectStore(Path root, Configuration configuration) {
+
+  /** The store of a connection. */
+  public static ObjectStore of(
+      Connection connection, LocalPlaces places, Configuration configuration) {
+    if (connection.place() != Place.LOCAL) {
+      throw new JobFailure(
+          ExitCode.PLAN_REFUSED,
+          "place-not-supported",
+          "this job reads files of local stores only; `"
+              + connection.name()
+              + "` is at `"
+              + connection.place()
+              + "`");
+    }
+    var folder = places.files(connection.properties().getOrDefault("path", "."));
+    return new ObjectStore(new Path("file", null, folder.toString()), configuration);
+  }
+
+  /** The files of all globs, in the order of their paths; hidden ones are left out. */
+  public List<SourceFile> list(List<String> globs) {
+    var files = new TreeMap<String, SourceFile>();
+    try {
+      var system = root.getFileSystem(configuration);
+      for (var glob : globs) {
+        for (var status : matches(system, glob)) {
+          var file = sourceFile(system, status);
+          files.put(file.path(), file);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(files.values());
+  }
+
+  private List<FileStatus> matches(FileSystem system, String glob) throws IOException {
+    var found = system.globStatus(new Path(escape(root.toUri().getPath()) + "/" + glob));
+    return found == null
+        ? List.of()
+        : Arrays.stream(found)
+            .filter(FileStatus::isFile)
+            .filter(status -> !isHidden(status.getPath().getName()))
+            .toList();
+  }
+
+  private SourceFile sourceFile(FileSystem system, FileStatus status) {
+    var base = system.makeQualified(root).toUri();
+    var relative = base.getPath().length() + 1;
+    return new SourceFile(
+        status.getPath().toUri().getPath().substring(relative),
+        status.getPath().toString(),
+        status.getLen(),
+        status.getModificationTime());
+  }
+
+  private static boolean isHidden(String name) {
+    return name.startsWith("_") || name.startsWith(".");
+  }
+
+  private static String escape(String path) {
+    return path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+  }
+}

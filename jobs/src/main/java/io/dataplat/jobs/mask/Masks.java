@@ -1,0 +1,65 @@
+package io.dataplat.jobs.mask;
+
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.right;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.Mask;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.Secrets;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Makes values unreadable; the last operation before anything is written. */
+public record Masks(Secrets secrets) {
+
+  private static final String REDACTED = "***";
+
+  /** The value of a column as it is stored. */
+  public Column apply(ContractColumn column, Column clear) {
+    return column.mask().map(mask -> masked(column, mask, clear)).orElse(clear);
+  }
+
+  private Column masked(ContractColumn column, Mask mask, Column clear) {
+    var type = ColumnTypes.of(column);
+    return switch (mask.method()) {
+      case HMAC_SHA256 -> token(column, mask, clear);
+      case REDACT -> redacted(type, clear);
+      case PARTIAL -> partial(column, mask, clear);
+    };
+  }
+
+  private Column token(ContractColumn column, Mask mask, Column clear) {
+    var file =
+        mask.secretFile().orElseThrow(() -> malformed(column, "hmac_sha256 without a secret file"));
+    var tokens = new Tokens(secrets.read(file), mask.tokenDomain(), mask.keyId());
+    return udf(tokens, DataTypes.StringType).apply(clear);
+  }
+
+  private static Column redacted(DataType type, Column clear) {
+    return type.equals(DataTypes.StringType)
+        ? when(clear.isNotNull(), lit(REDACTED))
+        : lit(null).cast(type);
+  }
+
+  private static Column partial(ContractColumn column, Mask mask, Column clear) {
+    var keep = mask.keep().orElseThrow(() -> malformed(column, "partial without `keep`"));
+    // A value that is not longer than what is kept would be stored whole.
+    return when(length(clear).gt(lit(keep)), concat(lit(REDACTED), right(clear, lit(keep))))
+        .when(clear.isNotNull(), lit(REDACTED));
+  }
+
+  private static JobFailure malformed(ContractColumn column, String what) {
+    return new JobFailure(
+        ExitCode.PLAN_REFUSED,
+        "plan-malformed",
+        "column `" + column.name() + "` has the mask " + what);
+  }
+}

@@ -1,0 +1,50 @@
+package io.dataplat.jobs.mask;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.spark.sql.api.java.UDF1;
+import org.jspecify.annotations.Nullable;
+
+/** Replaces a text by a keyed token: equal text, domain and secret give an equal token. */
+final class Tokens implements UDF1<String, String> {
+
+  private static final long serialVersionUID = 1L;
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final String secret;
+  private final String domain;
+  private final String keyId;
+  private transient @Nullable Mac mac;
+
+  Tokens(String secret, String domain, String keyId) {
+    this.secret = secret;
+    this.domain = domain;
+    this.keyId = keyId;
+  }
+
+  @Override
+  public @Nullable String call(@Nullable String text) throws GeneralSecurityException {
+    if (text == null) {
+      return null;
+    }
+    // The length keeps a domain that ends in text apart from a text that begins so.
+    var named = domain.length() + ":" + domain + Normalizer.normalize(text, Normalizer.Form.NFC);
+    return keyId
+        + ":"
+        + HexFormat.of().formatHex(mac().doFinal(named.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Mac mac() throws GeneralSecurityException {
+    var ready = mac;
+    if (ready == null) {
+      ready = Mac.getInstance(ALGORITHM);
+      ready.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+      mac = ready;
+    }
+    return ready;
+  }
+}

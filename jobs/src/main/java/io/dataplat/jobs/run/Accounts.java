@@ -1,0 +1,51 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobplan.StepKind;
+import io.dataplat.jobs.gate.GateReport;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns counters into the summary of an output. */
+record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
+
+  OutputSummary of(StagedOutput staged) {
+    var output = staged.target().output();
+    var gate = staged.gate();
+    var chain = steps.chain(output.from());
+    var counts =
+        chain.map(each -> steps.count(each, input(each).kept(), gate.read())).orElse(List.of());
+    return new OutputSummary(
+        output.id(),
+        output.dataset(),
+        staged.target().table().name(),
+        output.write().mode(),
+        gate,
+        staged.staged().accepted(),
+        staged.collapsed(),
+        staged.staged().counters(),
+        counts,
+        chain.map(each -> equation(input(each), counts, staged)),
+        staged.metrics());
+  }
+
+  private GateReport input(StepAccounts.Chain chain) {
+    return Optional.ofNullable(inputs.get(chain.input())).orElseThrow();
+  }
+
+  private static Equation equation(GateReport input, List<StepCount> steps, StagedOutput staged) {
+    var gate = staged.gate();
+    return new Equation(
+        input.read(),
+        staged.staged().accepted(),
+        input.allQuarantined() + gate.allQuarantined(),
+        input.allDropped() + gate.allDropped(),
+        removed(steps, StepKind.DEDUPLICATING) + staged.collapsed(),
+        removed(steps, StepKind.FILTERING),
+        input.outside());
+  }
+
+  private static long removed(List<StepCount> steps, StepKind kind) {
+    return steps.stream().filter(step -> step.kind() == kind).mapToLong(StepCount::removed).sum();
+  }
+}

@@ -1,0 +1,98 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.gate.GateReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides whether what is staged may be published. */
+final class Audit {
+
+  private final List<AuditFinding> findings = new ArrayList<>();
+
+  private Audit() {}
+
+  static List<AuditFinding> of(
+      List<GateReport> inputs,
+      List<MetricResult> inputMetrics,
+      List<StagedOutput> staged,
+      List<OutputSummary> outputs) {
+    var audit = new Audit();
+    inputs.forEach(audit::gate);
+    audit.metrics("input", inputMetrics);
+    staged.forEach(audit::output);
+    outputs.forEach(audit::equation);
+    return List.copyOf(audit.findings);
+  }
+
+  private void gate(GateReport gate) {
+    if (gate.failed() == 0) {
+      return;
+    }
+    gate.rules().stream()
+        .filter(rule -> rule.action() == OnViolation.FAIL && rule.violations() > 0)
+        .forEach(
+            rule ->
+                expectation(
+                    "rule `%s` at %s: %d rows violate it"
+                        .formatted(rule.name(), gate.gate(), rule.violations())));
+    if (findings.isEmpty()) {
+      expectation("%d corrupt records at %s".formatted(gate.failed(), gate.gate()));
+    }
+  }
+
+  private void metrics(String gate, List<MetricResult> metrics) {
+    metrics.stream()
+        .filter(metric -> !metric.passed() && metric.action() == OnViolation.FAIL)
+        .forEach(
+            metric ->
+                expectation(
+                    "metric `%s` at %s is %s"
+                        .formatted(metric.name(), gate, metric.value().toPlainString())));
+  }
+
+  private void output(StagedOutput output) {
+    gate(output.gate());
+    var id = output.target().output().id();
+    metrics("output:" + id, output.metrics());
+    var staged = output.staged();
+    conserve(id, "rows accepted", output.gate().kept(), staged.accepted() + output.collapsed());
+    if (output.target().output().write().mode() == WriteMode.UPSERT) {
+      var counters = staged.counters();
+      conserve(
+          id,
+          "rows merged",
+          staged.accepted(),
+          counters.values().stream().mapToLong(Long::longValue).sum());
+      conserve(
+          id, "rows inserted", counters.getOrDefault("inserted", 0L), output.branch().growth());
+    }
+  }
+
+  private void equation(OutputSummary output) {
+    output
+        .equation()
+        .filter(
+            equation ->
+                !equation.balances()
+                    || output.steps().stream().anyMatch(step -> step.removed() < 0))
+        .ifPresent(equation -> conservation("output `" + output.id() + "`: " + equation));
+  }
+
+  private void conserve(String output, String what, long expected, long found) {
+    if (expected != found) {
+      conservation(
+          "output `%s`: %s should be %d and are %d".formatted(output, what, expected, found));
+    }
+  }
+
+  private void expectation(String message) {
+    findings.add(new AuditFinding(ExitCode.EXPECTATION_FAILED, "expectation-failed", message));
+  }
+
+  private void conservation(String message) {
+    findings.add(new AuditFinding(ExitCode.CONSERVATION, "conservation", message));
+  }
+}

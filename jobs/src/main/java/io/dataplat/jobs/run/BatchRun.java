@@ -1,0 +1,216 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobplan.Generated;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Output;
+import io.dataplat.jobplan.PlanHash;
+import io.dataplat.jobplan.QuarantineRows;
+import io.dataplat.jobplan.RunArguments;
+import io.dataplat.jobplan.StagingBranch;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.gate.Gate;
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.input.CheckedInput;
+import io.dataplat.jobs.input.InputReader;
+import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.input.Pinning;
+import io.dataplat.jobs.mask.Masks;
+import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
+import io.dataplat.jobs.session.SqlParameters;
+import io.dataplat.jobs.step.StepViews;
+import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.StageTarget;
+import io.dataplat.jobs.write.Stager;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs one batch of a plan: read, check, write to branches, audit, publish. */
+public final class BatchRun {
+
+  private final SparkSession session;
+  private final JobPlan plan;
+  private final RunArguments arguments;
+  private final LocalPlaces places;
+  private final Masks masks;
+  private final Progress progress;
+  private final RunSlice slice;
+
+  /** A batch that has not begun. */
+  public BatchRun(
+      SparkSession session,
+      JobPlan plan,
+      RunArguments arguments,
+      LocalPlaces places,
+      Secrets secrets,
+      Progress progress,
+      RunSlice slice) {
+    this.session = session;
+    this.plan = plan;
+    this.arguments = arguments;
+    this.places = places;
+    this.masks = new Masks(secrets);
+    this.progress = progress;
+    this.slice = slice;
+  }
+
+  /** Runs the batch; a failed audit is a summary, not an exception. */
+  public RunSummary run() {
+    SparkSession.setActiveSession(session);
+    var pinned = new Pinning(session, plan, places, slice.interval()).all();
+    var fingerprint = Preparation.fingerprint(pinned);
+    var planHash = PlanHash.of(plan);
+    var targets = new Preparation(session, plan, slice).targets();
+    var open =
+        targets.stream()
+            .filter(
+                target ->
+                    arguments.force()
+                        || !Preparation.isPublished(target, slice.batch(), planHash, fingerprint))
+            .toList();
+    if (open.isEmpty()) {
+      return new RunSummary(slice, RunStatus.UNCHANGED, List.of(), List.of(), List.of());
+    }
+    var publication = new Publication(plan, slice, planHash, fingerprint, progress);
+    return run(pinned, open, publication);
+  }
+
+  private RunSummary run(
+      List<PinnedInput> pinned, List<OutputTarget> targets, Publication publication) {
+    var quarantine = plan.quarantine().map(each -> QuarantineTable.ensure(session, each));
+    var files = quarantine.map(QuarantineTable::forTasks);
+    var inputs = read(pinned, files);
+    var views = views(inputs);
+    var stages = targets.stream().map(this::stageTarget).toList();
+    try {
+      var staged = new ArrayList<StagedOutput>();
+      for (int i = 0; i < targets.size(); i++) {
+        staged.add(stage(targets.get(i), stages.get(i), views, files));
+      }
+      return conclude(inputs, views, staged, quarantine, publication);
+    } finally {
+      stages.forEach(Stager::clean);
+    }
+  }
+
+  private RunSummary conclude(
+      List<CheckedInput> inputs,
+      StepViews views,
+      List<StagedOutput> staged,
+      Optional<QuarantineTable> quarantine,
+      Publication publication) {
+    var reports = reports(inputs);
+    var accounts = new Accounts(new StepAccounts(plan, views), reports);
+    var outputs = staged.stream().map(accounts::of).toList();
+    var gates = List.copyOf(reports.values());
+    var failures = Audit.of(gates, inputMetrics(inputs), staged, outputs);
+    var rejects = new ArrayList<>(gates);
+    staged.forEach(output -> rejects.add(output.gate()));
+    var branch = quarantine.map(table -> table.stage(slice.batch(), rejected(rejects)));
+    if (failures.isEmpty()) {
+      publication.publish(branch, staged);
+    } else {
+      staged.forEach(output -> output.branch().drop());
+    }
+    var status = failures.isEmpty() ? RunStatus.PUBLISHED : RunStatus.FAILED;
+    return new RunSummary(slice, status, gates, outputs, failures);
+  }
+
+  private static List<DataFile> rejected(List<GateReport> gates) {
+    return gates.stream().flatMap(gate -> gate.files().stream()).toList();
+  }
+
+  private QuarantineRows piiRows() {
+    return plan.quarantine().map(each -> each.piiRows()).orElse(QuarantineRows.POSITION);
+  }
+
+  private List<CheckedInput> read(List<PinnedInput> pinned, Optional<Table> quarantine) {
+    var reader =
+        new InputReader(
+            session, slice.batch(), arguments.runId(), slice.interval(), piiRows(), quarantine);
+    return pinned.stream()
+        .map(
+            input -> {
+              var checked = reader.read(input);
+              progress.reading(checked);
+              return checked;
+            })
+        .toList();
+  }
+
+  private StepViews views(List<CheckedInput> inputs) {
+    var parameters = SqlParameters.of(plan.parameters(), slice.interval());
+    var views = new StepViews(session, parameters, InputReader.SOURCE_FILE);
+    inputs.forEach(input -> views.add(input.pinned().input().alias(), visible(input)));
+    views.addAll(plan.steps());
+    return views;
+  }
+
+  private Dataset<Row> visible(CheckedInput input) {
+    return isSourceFileWanted() ? input.rows() : input.rows().drop(InputReader.SOURCE_FILE);
+  }
+
+  private boolean isSourceFileWanted() {
+    var written = plan.outputs().stream().map(Output::dataset).toList();
+    return plan.datasets().stream()
+        .filter(dataset -> written.contains(dataset.id()))
+        .flatMap(dataset -> dataset.columns().stream())
+        .anyMatch(column -> column.generated().equals(Optional.of(Generated.SOURCE_FILE)));
+  }
+
+  private StageTarget stageTarget(OutputTarget target) {
+    var output = target.output();
+    var name = StagingBranch.of(output.stagingBranch(), slice.batch(), output.id());
+    var branch = Branch.create(target.table(), name);
+    return new StageTarget(
+        session, target.dataset(), output.write(), branch, slice.batch(), slice.interval());
+  }
+
+  private StagedOutput stage(
+      OutputTarget target, StageTarget stage, StepViews views, Optional<Table> quarantine) {
+    var output = target.output();
+    progress.writing(output);
+    var gate =
+        new Gate(
+            session,
+            target.dataset(),
+            "output:" + output.id(),
+            slice.batch(),
+            arguments.runId(),
+            quarantine);
+    var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows());
+    var gated = gate.judge(candidates.of(views.rows(output.from())));
+    var staged = Stager.stage(stage, gated.kept());
+    var report = gated.report();
+    // Only an upsert merges rows of one key; any other difference is a lost row.
+    var collapsed =
+        output.write().mode() == WriteMode.UPSERT ? report.kept() - staged.accepted() : 0;
+    return new StagedOutput(
+        target,
+        stage.branch(),
+        report,
+        staged,
+        collapsed,
+        Metrics.measure(output.metrics(), staged.rows()));
+  }
+
+  private static Map<String, GateReport> reports(List<CheckedInput> inputs) {
+    var reports = new LinkedHashMap<String, GateReport>();
+    inputs.forEach(input -> reports.put(input.pinned().input().alias(), input.report().get()));
+    return reports;
+  }
+
+  private static List<MetricResult> inputMetrics(List<CheckedInput> inputs) {
+    return inputs.stream()
+        .flatMap(input -> Metrics.measure(input.pinned().input().metrics(), input.rows()).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,191 @@
+package io.dataplat.jobs.run;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import io.dataplat.jobplan.Classification;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.OnInvalid;
+import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.Output;
+import io.dataplat.jobplan.QuarantineRows;
+import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.gate.ContractRules;
+import io.dataplat.jobs.gate.Gate;
+import io.dataplat.jobs.gate.GateRule;
+import io.dataplat.jobs.input.InputReader;
+import io.dataplat.jobs.mask.Masks;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.Names;
+import io.dataplat.jobs.session.TimeBounds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Brings the rows of a step into the shape of an output's contract, ready for its gate. */
+record OutputCandidates(
+    Output output, DatasetContract dataset, RunSlice slice, Masks masks, QuarantineRows piiRows) {
+
+  private static final String AS_DELIVERED = "_delivered_";
+
+  Gate.Judgement of(Dataset<Row> rows) {
+    var none = lit(null).cast(DataTypes.StringType);
+    return new Gate.Judgement(
+        typed(rows),
+        rules(rows),
+        payload(),
+        none,
+        lit(false),
+        position(),
+        mayKeepRow() ? to_json(struct(masked().toArray(Column[]::new))) : none,
+        none);
+  }
+
+  private Stream<ContractColumn> delivered() {
+    return dataset.columns().stream().filter(column -> column.generated().isEmpty());
+  }
+
+  // A value that does not fit its type becomes null here, and a hit of the rule `fits` below.
+  private Dataset<Row> typed(Dataset<Row> rows) {
+    var columns = new ArrayList<Column>();
+    delivered()
+        .forEach(
+            column -> {
+              var value = col(Names.quote(column.name()));
+              var isExact = isExact(rows, column);
+              columns.add(
+                  isExact ? value : value.try_cast(ColumnTypes.of(column)).as(column.name()));
+              if (!isExact) {
+                columns.add(value.as(AS_DELIVERED + column.name()));
+              }
+            });
+    if (List.of(rows.columns()).contains(InputReader.SOURCE_FILE)) {
+      columns.add(col(InputReader.SOURCE_FILE));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static boolean isExact(Dataset<Row> rows, ContractColumn column) {
+    return Stream.of(rows.schema().fields())
+        .filter(field -> field.name().equalsIgnoreCase(column.name()))
+        .findFirst()
+        .map(field -> field.dataType().asNullable().equals(ColumnTypes.of(column).asNullable()))
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    ExitCode.PLAN_REFUSED,
+                    "output-does-not-fit",
+                    "the step delivers no column `" + column.name() + "`"));
+  }
+
+  private List<GateRule> rules(Dataset<Row> rows) {
+    var rules = new ArrayList<GateRule>();
+    delivered().filter(column -> !isExact(rows, column)).map(this::fits).forEach(rules::add);
+    rules.addAll(ContractRules.implicit(dataset));
+    rules.addAll(ofWriteMode());
+    rules.addAll(ContractRules.declared(output.rules()));
+    return rules;
+  }
+
+  private GateRule fits(ContractColumn column) {
+    var asDelivered = col(Names.quote(AS_DELIVERED + column.name()));
+    var fits = asDelivered.isNull().or(col(Names.quote(column.name())).isNotNull());
+    return GateRule.implicit("fits:" + column.name(), dataset.onInvalid(), fits);
+  }
+
+  private List<GateRule> ofWriteMode() {
+    if (output.write().mode() == WriteMode.OVERWRITE_INTERVAL) {
+      return insideInterval();
+    }
+    return output.write().mode() == WriteMode.UPSERT ? comparable() : List.of();
+  }
+
+  private List<GateRule> insideInterval() {
+    var time = column(dataset.timeColumn().orElseThrow());
+    var bounds = new TimeBounds(slice.interval().orElseThrow(), ColumnTypes.of(time));
+    var inside = bounds.contains(col(Names.quote(time.name())));
+    var rules = new ArrayList<GateRule>();
+    rules.add(new GateRule("outside-interval", OnViolation.FAIL, inside));
+    if (time.nullable()) {
+      rules.add(ContractRules.timeMissing(dataset, time));
+    }
+    return rules;
+  }
+
+  // A null key never matches and would be inserted each time; a null sequence has no place in
+  // order.
+  private List<GateRule> comparable() {
+    return Stream.concat(output.write().keys().stream(), output.write().sequenceBy().stream())
+        .distinct()
+        .map(this::column)
+        .filter(ContractColumn::nullable)
+        .map(
+            column ->
+                GateRule.implicit(
+                    "not-null:" + column.name(),
+                    OnInvalid.QUARANTINE,
+                    col(Names.quote(column.name())).isNotNull()))
+        .toList();
+  }
+
+  private ContractColumn column(String name) {
+    return dataset.columns().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<Column> payload() {
+    var columns = new ArrayList<Column>();
+    dataset.columns().forEach(column -> columns.add(stored(column).as(column.name())));
+    columns.add(lit(slice.batch().value()).as(TechnicalColumns.BATCH_ID));
+    return columns;
+  }
+
+  private Column stored(ContractColumn column) {
+    return column
+        .generated()
+        .map(
+            generated ->
+                switch (generated) {
+                  case BATCH_ID -> lit(slice.batch().value());
+                  case INGESTED_AT -> lit(slice.tick());
+                  case SOURCE_FILE -> col(InputReader.SOURCE_FILE); // carried along by the steps
+                  case SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, SOURCE_TIMESTAMP ->
+                      throw new JobFailure(
+                          ExitCode.PLAN_REFUSED,
+                          "generated-not-available",
+                          "a batch has no `" + generated + "` for `" + column.name() + "`");
+                })
+        .orElseGet(() -> masks.apply(column, col(Names.quote(column.name()))));
+  }
+
+  private List<Column> masked() {
+    return delivered().map(column -> stored(column).as(column.name())).toList();
+  }
+
+  // A row that steps made has no place in a source; its key says which one it is.
+  private Column position() {
+    var keys = delivered().filter(column -> column.key().isPresent()).toList();
+    return keys.isEmpty()
+        ? lit(null).cast(DataTypes.StringType)
+        : to_json(
+            struct(keys.stream().map(key -> stored(key).as(key.name())).toArray(Column[]::new)));
+  }
+
+  private boolean mayKeepRow() {
+    return piiRows == QuarantineRows.FULL
+        || dataset.columns().stream()
+            .noneMatch(column -> column.classification().compareTo(Classification.PII) >= 0);
+  }
+}

@@ -1,0 +1,64 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.Identity;
+import io.dataplat.jobplan.LedgerKey;
+import io.dataplat.jobplan.Quarantine;
+import io.dataplat.jobplan.StagingBranch;
+import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.Names;
+import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.TargetTable;
+import java.util.List;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.SerializableTable;
+import org.apache.iceberg.Table;
+import org.apache.spark.sql.SparkSession;
+
+/** The quarantine table of a task; a batch that runs again replaces its rows. */
+record QuarantineTable(SparkSession session, TargetTable table) {
+
+  private static final String OUTPUT = "_quarantine";
+
+  static QuarantineTable ensure(SparkSession session, Quarantine quarantine) {
+    var namespace = Names.namespace(quarantine.connection(), quarantine.table());
+    if (!namespace.isEmpty()) {
+      session.sql("CREATE NAMESPACE IF NOT EXISTS " + namespace);
+    }
+    var table = new TargetTable(session, Names.table(quarantine.connection(), quarantine.table()));
+    session.sql(
+        "CREATE TABLE IF NOT EXISTS %s (%s) USING iceberg TBLPROPERTIES ('format-version'='2', '%s'='full')"
+            .formatted(
+                table.name(),
+                ColumnTypes.quarantine().toDDL(),
+                "write.metadata.metrics.column." + TechnicalColumns.BATCH_ID));
+    return new QuarantineTable(session, table);
+  }
+
+  /** The table as tasks can use it. */
+  Table forTasks() {
+    return SerializableTable.copyOf(table.load());
+  }
+
+  /** Stages what the tasks of a batch have set aside, in place of what it had before. */
+  Branch stage(BatchId batch, List<DataFile> files) {
+    var branch = Branch.create(table, StagingBranch.of(StagingBranch.PATTERN, batch, OUTPUT));
+    if (branch.base().isPresent()) {
+      session.sql(
+          "DELETE FROM %s WHERE %s = %s"
+              .formatted(branch.sql(), TechnicalColumns.BATCH_ID, Names.literal(batch.value())));
+    }
+    if (!files.isEmpty()) {
+      var append = table.load().newAppend().toBranch(branch.name());
+      files.forEach(append::appendFile);
+      append.commit();
+    }
+    return branch;
+  }
+
+  /** The property that names the batch published last. */
+  static String ledgerKey(Identity identity) {
+    return LedgerKey.of(identity, OUTPUT);
+  }
+}

@@ -1,0 +1,15 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.DataInterval;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One batch of a run: an interval, or a point in time. */
+public record RunSlice(BatchId batch, Instant tick, Optional<DataInterval> interval) {
+
+  /** What is covered, for people. */
+  public String covers() {
+    return interval.map(DataInterval::toString).orElse("as of " + tick);
+  }
+}

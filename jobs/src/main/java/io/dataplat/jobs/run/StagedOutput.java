@@ -1,0 +1,15 @@
+package io.dataplat.jobs.run;
+
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.Staged;
+import java.util.List;
+
+/** An output on its branch, with all that an audit must know. */
+record StagedOutput(
+    OutputTarget target,
+    Branch branch,
+    GateReport gate,
+    Staged staged,
+    long collapsed,
+    List<MetricResult> metrics) {}

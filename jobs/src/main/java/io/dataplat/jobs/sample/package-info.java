@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.sample;
+
+import org.jspecify.annotations.NullMarked;

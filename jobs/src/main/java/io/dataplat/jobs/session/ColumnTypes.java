@@ -1,0 +1,42 @@
+package io.dataplat.jobs.session;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.QuarantineColumn;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The Spark types of contract columns. */
+public final class ColumnTypes {
+
+  private ColumnTypes() {}
+
+  /** The type of a column, nested fields included. */
+  public static DataType of(ContractColumn column) {
+    return switch (column.type()) {
+      case "struct" -> struct(column.fields().orElse(List.of()));
+      case "array<struct>" -> DataTypes.createArrayType(struct(column.fields().orElse(List.of())));
+      default -> DataType.fromDDL(column.type());
+    };
+  }
+
+  /** The row type of columns, in their order. Nullability is a rule on rows, not on types. */
+  public static StructType struct(List<ContractColumn> columns) {
+    return new StructType(
+        columns.stream()
+            .map(column -> DataTypes.createStructField(column.name(), of(column), true))
+            .toArray(StructField[]::new));
+  }
+
+  /** The row type of quarantine tables. */
+  public static StructType quarantine() {
+    return new StructType(
+        QuarantineColumn.all().stream()
+            .map(
+                each ->
+                    DataTypes.createStructField(each.column(), DataType.fromDDL(each.type()), true))
+            .toArray(StructField[]::new));
+  }
+}

@@ -1,0 +1,25 @@
+package io.dataplat.jobs.session;
+
+import java.nio.file.Path;
+
+/**
+ * The folders of one machine: where embedded catalogs and keys lie, and what relative paths of
+ * local object stores are relative to.
+ */
+public record LocalPlaces(Path state, Path root) {
+
+  /** The warehouse of an embedded catalog. */
+  public Path warehouse(String connection) {
+    return state.resolve("warehouse").resolve(connection).toAbsolutePath().normalize();
+  }
+
+  /** The folder of the random keys that stand for secrets in a local run. */
+  public Path keys() {
+    return state.resolve("keys");
+  }
+
+  /** A path of a local object store. */
+  public Path files(String path) {
+    return root.resolve(path).toAbsolutePath().normalize();
+  }
+}

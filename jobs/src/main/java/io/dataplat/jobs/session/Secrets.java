@@ -1,0 +1,68 @@
+package io.dataplat.jobs.session;
+
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Reads mounted secrets. A local run has none: it makes a random key of its own for each, so that
+ * its tokens match each other and nothing else.
+ */
+public final class Secrets {
+
+  private static final int KEY_BYTES = 32;
+
+  private final Optional<Path> localKeys;
+
+  private Secrets(Optional<Path> localKeys) {
+    this.localKeys = localKeys;
+  }
+
+  /** Secrets are mounted files. */
+  public static Secrets mounted() {
+    return new Secrets(Optional.empty());
+  }
+
+  /** Secrets are random keys, kept in a folder. */
+  public static Secrets local(Path folder) {
+    return new Secrets(Optional.of(folder));
+  }
+
+  /** The secret that the plan knows by this file. */
+  public String read(String file) {
+    try {
+      return localKeys.isPresent()
+          ? localKey(localKeys.get().resolve(file.replaceAll("[^A-Za-z0-9._-]", "_")))
+          : mountedSecret(Path.of(file));
+    } catch (IOException e) {
+      throw new JobFailure(
+          ExitCode.INPUT_REFUSED,
+          "secret-missing",
+          "the secret file `" + file + "` cannot be read");
+    }
+  }
+
+  private static String mountedSecret(Path file) throws IOException {
+    var secret = Files.readString(file, StandardCharsets.UTF_8).strip();
+    if (secret.isEmpty()) {
+      throw new IOException("empty secret");
+    }
+    return secret;
+  }
+
+  private static String localKey(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      var key = new byte[KEY_BYTES];
+      new SecureRandom().nextBytes(key);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, HexFormat.of().formatHex(key));
+    }
+    return mountedSecret(file);
+  }
+}

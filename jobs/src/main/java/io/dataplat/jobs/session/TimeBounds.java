@@ -1,0 +1,54 @@
+package io.dataplat.jobs.session;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.dataplat.jobplan.DataInterval;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** An interval as a half-open condition on a time column, in the type of that column. */
+public record TimeBounds(DataInterval interval, DataType type) {
+
+  /** Whether a value lies in the interval; unknown for null. */
+  public Column contains(Column time) {
+    return time.geq(lit(bound(interval.start()))).and(time.lt(lit(bound(interval.end()))));
+  }
+
+  /** The same as SQL text, for statements that take no bound values. */
+  public String sql(String column) {
+    return "%s >= %s AND %s < %s"
+        .formatted(column, literal(interval.start()), column, literal(interval.end()));
+  }
+
+  private Object bound(Instant instant) {
+    if (type.equals(DataTypes.DateType)) {
+      return day(instant);
+    }
+    return type.equals(DataTypes.TimestampNTZType) ? local(instant) : instant;
+  }
+
+  private String literal(Instant instant) {
+    if (type.equals(DataTypes.DateType)) {
+      return "DATE '" + day(instant) + "'";
+    }
+    return type.equals(DataTypes.TimestampNTZType)
+        ? "TIMESTAMP_NTZ '" + local(instant).toString().replace('T', ' ') + "'"
+        : "TIMESTAMP '" + instant + "'";
+  }
+
+  // A date stands for the instant at which it begins.
+  private LocalDate day(Instant instant) {
+    var date = instant.atZone(interval.zone()).toLocalDate();
+    return date.atStartOfDay(interval.zone()).toInstant().isBefore(instant)
+        ? date.plusDays(1)
+        : date;
+  }
+
+  private LocalDateTime local(Instant instant) {
+    return instant.atZone(interval.zone()).toLocalDateTime();
+  }
+}

@@ -1,0 +1,88 @@
+package io.dataplat.jobs.step;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.dataplat.jobplan.Deduplicate;
+import io.dataplat.jobplan.Keep;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.Names;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
+
+/**
+ * Keeps of each key the greatest (or least) row by the order column, then by all columns, so that
+ * no partitioning and no order of files changes the result.
+ */
+final class Deduplication {
+
+  private final String step;
+  private final Deduplicate rule;
+
+  Deduplication(String step, Deduplicate rule) {
+    this.step = step;
+    this.rule = rule;
+  }
+
+  Dataset<Row> apply(Dataset<Row> rows) {
+    var names = Arrays.asList(rows.columns());
+    var candidate = struct(order(rows, names), struct(quoted(names)).as("_row")).as("_candidate");
+    var best = isLatest() ? max(candidate) : min(candidate);
+    return rows.groupBy(rule.keys().stream().map(this::key).toArray(Column[]::new))
+        .agg(best.as("_best"))
+        .select("_best._row.*");
+  }
+
+  private boolean isLatest() {
+    return keep().latestBy().isPresent();
+  }
+
+  private Keep keep() {
+    return rule.keep()
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    ExitCode.PLAN_REFUSED, "plan-malformed", "step `" + step + "` has no `keep`"));
+  }
+
+  // Null is not equal to null: to merge such rows would lose data without a word.
+  private Column key(String name) {
+    var value = col(Names.quote(name));
+    var message = "null-key in step " + step + ", column " + name;
+    return when(value.isNull(), raise_error(lit(message))).otherwise(value).as(name);
+  }
+
+  private Column order(Dataset<Row> rows, List<String> names) {
+    var first = keep().latestBy().or(() -> keep().earliestBy()).orElseThrow();
+    var columns =
+        Stream.concat(
+                Stream.of(first), names.stream().filter(name -> !name.equalsIgnoreCase(first)))
+            .map(name -> comparable(rows, name))
+            .toArray(Column[]::new);
+    return struct(columns).as("_order");
+  }
+
+  // A map has no order of its own; its sorted entries have.
+  private static Column comparable(Dataset<Row> rows, String name) {
+    var value = col(Names.quote(name));
+    var isMap = rows.schema().apply(name).dataType() instanceof MapType;
+    return isMap ? array_sort(map_entries(value)).as(name) : value;
+  }
+
+  private static Column[] quoted(List<String> names) {
+    return names.stream().map(name -> col(Names.quote(name))).toArray(Column[]::new);
+  }
+}

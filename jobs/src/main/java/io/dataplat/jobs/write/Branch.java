@@ -1,0 +1,96 @@
+package io.dataplat.jobs.write;
+
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import java.util.Optional;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
+
+/** A branch of a table on which a batch is staged, and the head of main that it grew from. */
+public record Branch(TargetTable table, String name, Optional<Long> base) {
+
+  private static final int ATTEMPTS = 5;
+
+  /** A new branch from what readers see now; what an earlier attempt left is thrown away. */
+  public static Branch create(TargetTable target, String name) {
+    var table = target.load();
+    if (table.refs().containsKey(name)) {
+      table.manageSnapshots().removeBranch(name).commit();
+    }
+    var base = target.head();
+    if (base.isPresent()) {
+      table.manageSnapshots().createBranch(name, base.get()).commit();
+    } else {
+      table.manageSnapshots().createBranch(name).commit();
+    }
+    return new Branch(target, name, base);
+  }
+
+  /** The branch for SQL. */
+  public String sql() {
+    return table.onBranch(name);
+  }
+
+  /** Rows that the last commit on the branch added. */
+  public long addedRecords() {
+    return table.addedRecords(name);
+  }
+
+  /** How many rows more than main the branch has. */
+  public long growth() {
+    return table.totalRecords(name) - table.totalRecords(SnapshotRef.MAIN_BRANCH);
+  }
+
+  /** The snapshot at the branch's head. */
+  public long snapshot() {
+    return table.load().snapshot(name).snapshotId();
+  }
+
+  /** The sequence number of the branch's head. */
+  public long sequenceNumber() {
+    return table.load().snapshot(name).sequenceNumber();
+  }
+
+  /**
+   * Makes the branch what readers see and sets a property, in one commit. Another commit to the
+   * table is no reason to give up unless it moved main.
+   */
+  public void publish(String property, String value) {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      if (!table.head().equals(base)) {
+        throw concurrentWriter();
+      }
+      try {
+        commit(table.load(), property, value);
+        return;
+      } catch (CommitFailedException e) {
+        // Another commit came first: the next attempt sees what it did.
+      }
+    }
+    throw concurrentWriter();
+  }
+
+  private void commit(Table fresh, String property, String value) {
+    var transaction = fresh.newTransaction();
+    transaction.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, name).commit();
+    transaction.updateProperties().set(property, value).commit();
+    transaction.manageSnapshots().removeBranch(name).commit();
+    transaction.commitTransaction();
+  }
+
+  /** Throws the branch away. */
+  public void drop() {
+    var fresh = table.load();
+    if (fresh.refs().containsKey(name)) {
+      fresh.manageSnapshots().removeBranch(name).commit();
+    }
+  }
+
+  private JobFailure concurrentWriter() {
+    return new JobFailure(
+        ExitCode.CONCURRENT_WRITER,
+        "concurrent-writer",
+        "another writer changed the table " + table.name() + " while this run was staged");
+  }
+}

@@ -1,0 +1,32 @@
+package io.dataplat.jobs.write;
+
+import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.DataInterval;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.Write;
+import io.dataplat.jobs.session.Names;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** Where and how one batch of one output is staged. */
+public record StageTarget(
+    SparkSession session,
+    DatasetContract dataset,
+    Write write,
+    Branch branch,
+    BatchId batch,
+    Optional<DataInterval> interval) {
+
+  /** Deletes rows on the branch; a table that was never written has none. */
+  void delete(String condition) {
+    if (branch.base().isPresent()) {
+      session.sql("DELETE FROM " + branch.sql() + " WHERE " + condition);
+    }
+  }
+
+  /** The condition for the rows of this batch. */
+  String isThisBatch() {
+    return TechnicalColumns.BATCH_ID + " = " + Names.literal(batch.value());
+  }
+}

@@ -1,0 +1,77 @@
+package io.dataplat.jobs.write;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.Names;
+import io.dataplat.jobs.session.TimeBounds;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
+
+/** Writes the rows of a batch to its branch in the way of the output's write mode. */
+public final class Stager {
+
+  private Stager() {}
+
+  /** Stages the rows; readers see nothing of it. */
+  public static Staged stage(StageTarget target, Dataset<Row> rows) {
+    return switch (target.write().mode()) {
+      case APPEND -> append(target, rows);
+      case OVERWRITE -> overwrite(target, rows);
+      case OVERWRITE_INTERVAL -> overwriteInterval(target, rows);
+      case UPSERT -> new Upsert(target).stage(rows);
+    };
+  }
+
+  /** Removes what staging left beside the table. */
+  public static void clean(StageTarget target) {
+    if (target.write().mode() == WriteMode.UPSERT) {
+      Upsert.clean(target);
+    }
+  }
+
+  // A re-run replaces what the batch had added before.
+  private static Staged append(StageTarget target, Dataset<Row> rows) {
+    target.delete(target.isThisBatch());
+    return inserted(target, rows);
+  }
+
+  private static Staged overwriteInterval(StageTarget target, Dataset<Row> rows) {
+    target.delete(bounds(target).sql(Names.quote(target.dataset().timeColumn().orElseThrow())));
+    return inserted(target, rows);
+  }
+
+  private static TimeBounds bounds(StageTarget target) {
+    var time = target.dataset().timeColumn().orElseThrow();
+    var column =
+        target.dataset().columns().stream().filter(each -> each.name().equals(time)).findFirst();
+    return new TimeBounds(target.interval().orElseThrow(), ColumnTypes.of(column.orElseThrow()));
+  }
+
+  private static Staged inserted(StageTarget target, Dataset<Row> rows) {
+    try {
+      rows.writeTo(target.branch().sql()).append();
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("the table vanished while it was written", e);
+    }
+    return staged(target);
+  }
+
+  private static Staged overwrite(StageTarget target, Dataset<Row> rows) {
+    try {
+      rows.writeTo(target.branch().sql()).overwrite(lit(true));
+    } catch (NoSuchTableException e) {
+      throw new IllegalStateException("the table vanished while it was written", e);
+    }
+    return staged(target);
+  }
+
+  private static Staged staged(StageTarget target) {
+    var added = target.branch().addedRecords();
+    var rows = target.session().table(target.branch().sql()).where(target.isThisBatch());
+    return new Staged(added, Map.of("inserted", added), rows);
+  }
+}

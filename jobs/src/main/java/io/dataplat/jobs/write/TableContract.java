@@ -1,0 +1,152 @@
+package io.dataplat.jobs.write;
+
+import io.dataplat.jobplan.Classification;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.PartitionField;
+import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.Names;
+import io.dataplat.jobs.session.Widening;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.iceberg.UpdateSchema;
+import org.apache.iceberg.spark.SparkSchemaUtil;
+import org.apache.iceberg.types.Type;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Makes a table follow its contract: created, or changed in ways that hurt no reader (5.12). */
+public record TableContract(SparkSession session, DatasetContract dataset) {
+
+  /** The table, as the contract says. */
+  public TargetTable ensure() {
+    var table = TargetTable.of(session, dataset);
+    if (table.exists()) {
+      evolve(table);
+    } else {
+      create(table);
+    }
+    return table;
+  }
+
+  private void create(TargetTable table) {
+    createNamespace(session, dataset.connection(), dataset.location().table().orElseThrow());
+    var columns =
+        Stream.concat(
+                dataset.columns().stream()
+                    .map(column -> Names.quote(column.name()) + " " + ColumnTypes.of(column).sql()),
+                Stream.of(TechnicalColumns.BATCH_ID + " STRING"))
+            .collect(Collectors.joining(", "));
+    session.sql(
+        "CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES (%s)"
+            .formatted(table.name(), columns, partitioning(), properties()));
+  }
+
+  /** Makes the namespace of a table, if the table has one. */
+  static void createNamespace(SparkSession session, String connection, String table) {
+    var namespace = Names.namespace(connection, table);
+    if (!namespace.isEmpty()) {
+      session.sql("CREATE NAMESPACE IF NOT EXISTS " + namespace);
+    }
+  }
+
+  private String partitioning() {
+    return dataset.partitionBy().isEmpty()
+        ? ""
+        : dataset.partitionBy().stream()
+            .map(TableContract::transform)
+            .collect(Collectors.joining(", ", " PARTITIONED BY (", ")"));
+  }
+
+  private static String transform(PartitionField field) {
+    var column = Names.quote(field.column());
+    return switch (field.transform()) {
+      case IDENTITY -> column;
+      case BUCKET -> "bucket(" + field.buckets().orElseThrow() + ", " + column + ")";
+      case YEAR, MONTH, DAY, HOUR -> field.transform() + "s(" + column + ")";
+    };
+  }
+
+  private String properties() {
+    var properties = new LinkedHashMap<String, String>(dataset.options());
+    properties.put("format-version", "2");
+    // A batch is found and deleted by whole files only if the bounds of its id are not cut off.
+    properties.put("write.metadata.metrics.column." + TechnicalColumns.BATCH_ID, "full");
+    dataset.columns().stream()
+        .filter(TableContract::isStoredClear)
+        .forEach(
+            column -> properties.put("write.metadata.metrics.column." + column.name(), "none"));
+    return properties.entrySet().stream()
+        .map(entry -> Names.literal(entry.getKey()) + "=" + Names.literal(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  // The bounds that a table keeps of its columns are values of the data.
+  private static boolean isStoredClear(ContractColumn column) {
+    return column.mask().isEmpty() && column.classification().compareTo(Classification.PII) >= 0;
+  }
+
+  private void evolve(TargetTable target) {
+    var table = target.load();
+    var found = SparkSchemaUtil.convert(table.schema());
+    var missing = byName(found);
+    var update = table.updateSchema();
+    for (var column : dataset.columns()) {
+      var field = missing.remove(column.name().toLowerCase(Locale.ROOT));
+      if (field == null) {
+        add(update, column);
+      } else {
+        widen(update, column, field);
+      }
+    }
+    missing.remove(TechnicalColumns.BATCH_ID);
+    if (!missing.isEmpty()) {
+      throw refused(
+          "the contract no longer has the column `" + missing.keySet().iterator().next() + "`");
+    }
+    if (!update.apply().sameSchema(table.schema())) {
+      update.commit();
+    }
+  }
+
+  private static Map<String, StructField> byName(StructType schema) {
+    var fields = new LinkedHashMap<String, StructField>();
+    for (var field : schema.fields()) {
+      fields.put(field.name().toLowerCase(Locale.ROOT), field);
+    }
+    return fields;
+  }
+
+  private void add(UpdateSchema update, ContractColumn column) {
+    if (!column.nullable()) {
+      throw refused("the new column `" + column.name() + "` is not nullable");
+    }
+    update.addColumn(column.name(), SparkSchemaUtil.convert(ColumnTypes.of(column)));
+  }
+
+  private void widen(UpdateSchema update, ContractColumn column, StructField field) {
+    var type = ColumnTypes.of(column);
+    if (field.dataType().asNullable().equals(type.asNullable())) {
+      return;
+    }
+    Type wider = SparkSchemaUtil.convert(type);
+    if (!Widening.allows(field.dataType(), type) || !wider.isPrimitiveType()) {
+      throw refused(
+          "`%s` was `%s`, which does not widen to `%s`"
+              .formatted(column.name(), field.dataType().sql(), type.sql()));
+    }
+    update.updateColumn(column.name(), wider.asPrimitiveType());
+  }
+
+  private JobFailure refused(String what) {
+    return new JobFailure(
+        ExitCode.STATE_REFUSED, "incompatible-contract-change", "`" + dataset.id() + "`: " + what);
+  }
+}

@@ -1,0 +1,68 @@
+package io.dataplat.jobs.write;
+
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobs.session.Names;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotRef;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.spark.Spark3Util;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** An Iceberg table by its name in Spark SQL and through Iceberg's own interface. */
+public record TargetTable(SparkSession session, String name) {
+
+  /** The table of a dataset. */
+  public static TargetTable of(SparkSession session, DatasetContract dataset) {
+    return new TargetTable(
+        session, Names.table(dataset.connection(), dataset.location().table().orElseThrow()));
+  }
+
+  /** The table's current state, as the catalog has it now. */
+  public Table load() {
+    try {
+      return Spark3Util.loadIcebergTable(session, name);
+    } catch (AnalysisException e) {
+      throw new IllegalStateException("the table " + name + " vanished", e);
+    }
+  }
+
+  /** Whether the catalog has the table. */
+  public boolean exists() {
+    try {
+      Spark3Util.loadIcebergTable(session, name);
+      return true;
+    } catch (AnalysisException e) {
+      return false;
+    }
+  }
+
+  /** The snapshot that readers see; empty for a table that was never written. */
+  public Optional<Long> head() {
+    return Optional.ofNullable(load().refs().get(SnapshotRef.MAIN_BRANCH))
+        .map(SnapshotRef::snapshotId);
+  }
+
+  /** The table as it is on a branch, for SQL. */
+  public String onBranch(String branch) {
+    return name + "." + Names.quote("branch_" + branch);
+  }
+
+  /** What the last commit on a branch added. */
+  public long addedRecords(String branch) {
+    return summary(load().snapshot(branch), "added-records");
+  }
+
+  /** How many rows a branch has; none if it does not exist. */
+  public long totalRecords(String branch) {
+    return summary(load().snapshot(branch), "total-records");
+  }
+
+  private static long summary(@Nullable Snapshot snapshot, String key) {
+    Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
+    return Long.parseLong(summary.getOrDefault(key, "0"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.plan;
+
+import org.jspecify.annotations.NullMarked;
