@@ -1,11 +1,23 @@
 package io.dataplat.maven;
 
-import org.apache.maven.plugin.AbstractMojo;
+import io.dataplat.compiler.CompileResult;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Checks a repository and writes nothing. */
-@Mojo(name = "validate", requiresProject = false, threadSafe = true)
-public final class ValidateMojo extends AbstractMojo {
+/** Checks a repository for its environments and writes nothing. */
+@Mojo(name = "validate", requiresProject = false, threadSafe = true, aggregator = true)
+public final class ValidateMojo extends RepositoryMojo {
+
   @Override
-  public void execute() {}
+  void run() throws MojoFailureException {
+    CompileResult result = compile();
+    tell(result, result.diagnostics());
+    getLog()
+        .info(
+            "valid for "
+                + String.join(", ", result.platforms().keySet())
+                + ": "
+                + result.documents().size()
+                + " files");
+  }
 }

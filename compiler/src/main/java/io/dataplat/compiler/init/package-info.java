@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.compiler.init;
+
+import org.jspecify.annotations.NullMarked;

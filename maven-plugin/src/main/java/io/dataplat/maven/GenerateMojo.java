@@ -1,0 +1,42 @@
+package io.dataplat.maven;
+
+import io.dataplat.compiler.CompileResult;
+import io.dataplat.compiler.output.OutputDirectory;
+import io.dataplat.compiler.output.WriteOptions;
+import io.dataplat.compiler.output.WriteReport;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Checks a repository, then writes what its environments run. */
+@Mojo(name = "generate", requiresProject = false, threadSafe = true, aggregator = true)
+public final class GenerateMojo extends RepositoryMojo {
+
+  /** Whether files that somebody edited by hand are replaced. */
+  @Parameter(property = "dataplat.overwriteEdited", defaultValue = "false")
+  private boolean overwriteEdited;
+
+  @Override
+  void run() throws MojoFailureException {
+    CompileResult result = compile();
+    tell(result, result.diagnostics());
+    WriteReport report = new OutputDirectory(root(), output()).write(result.artifacts(), options());
+    tell(result, report.findings());
+    getLog()
+        .info(
+            "%s: %d files written, %d deleted, %d unchanged"
+                .formatted(
+                    output(),
+                    report.written().size(),
+                    report.deleted().size(),
+                    report.unchanged()));
+  }
+
+  private WriteOptions options() {
+    WriteOptions options =
+        environments().isEmpty()
+            ? WriteOptions.allEnvironments()
+            : WriteOptions.onlyEnvironments(environments());
+    return overwriteEdited ? options.overwritingEdited() : options;
+  }
+}

@@ -1,0 +1,105 @@
+package io.dataplat.maven;
+
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.PlanJson;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** Runs the jobs' programs in a JVM of their own, with the flags that Spark needs. */
+final class JobsProcess {
+
+  private static final List<String> OPENED =
+      List.of(
+          "java.lang",
+          "java.lang.invoke",
+          "java.lang.reflect",
+          "java.io",
+          "java.net",
+          "java.nio",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.concurrent.atomic",
+          "sun.nio.ch",
+          "sun.nio.cs",
+          "sun.security.action",
+          "sun.util.calendar");
+
+  private final List<Path> classpath;
+  private final Path root;
+  private final Path state;
+
+  JobsProcess(List<Path> classpath, Path root) {
+    this.classpath = List.copyOf(classpath);
+    this.root = root;
+    this.state = root.resolve("target").resolve("dataplat");
+  }
+
+  /** Runs a task; its progress and its tables go to this process's output. */
+  void run(JobPlan plan, RunSpan span, int rows, int show)
+      throws MojoFailureException, MojoExecutionException {
+    Path file = planFile(plan);
+    if (rows > 0) {
+      java(
+          "io.dataplat.jobs.sample.SampleData",
+          arguments(file, span, List.of("--rows", String.valueOf(rows))));
+    }
+    java(
+        "io.dataplat.jobs.BatchJob",
+        arguments(file, span, List.of("--trigger", "local", "--show", String.valueOf(show))));
+  }
+
+  private List<String> arguments(Path plan, RunSpan span, List<String> more) {
+    List<String> arguments = new ArrayList<>(List.of("--plan", plan.toString()));
+    arguments.addAll(span.arguments());
+    arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
+    arguments.addAll(more);
+    return arguments;
+  }
+
+  private Path planFile(JobPlan plan) {
+    Path file = state.resolve("plans").resolve(plan.identity().taskId() + ".json");
+    try {
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, PlanJson.indented(plan));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void java(String program, List<String> arguments)
+      throws MojoFailureException, MojoExecutionException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseParallelGC");
+    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.add("-cp");
+    command.add(
+        classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(program);
+    command.addAll(arguments);
+    int status = status(command);
+    if (status != 0) {
+      throw new MojoFailureException(
+          program.substring(program.lastIndexOf('.') + 1) + " ended with exit code " + status);
+    }
+  }
+
+  private int status(List<String> command) throws MojoExecutionException {
+    try {
+      return new ProcessBuilder(command).directory(root.toFile()).inheritIO().start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("interrupted", e);
+    }
+  }
+}
