@@ -12,6 +12,9 @@ final class Quoted {
   private Quoted() {}
 
   static String of(String text) {
+    if (text.isEmpty()) {
+      return "`\"\"`";
+    }
     StringBuilder quoted = new StringBuilder("`");
     text.codePoints().limit(LONGEST).forEach(point -> append(quoted, point));
     return quoted.append(text.codePointCount(0, text.length()) > LONGEST ? "…`" : "`").toString();

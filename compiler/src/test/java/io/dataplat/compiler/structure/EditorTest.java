@@ -79,9 +79,9 @@ class EditorTest {
   void explainsAFieldOnHover() throws IOException {
     LanguageServer server = running.orElseThrow();
     server.open(URI, withModeline(PIPELINE));
-    assertThat(server.hover(URI, 8, 6).at("/contents/value").asText())
+    assertThat(help(server.hover(URI, 8, 6)))
         .contains("A task: one Airflow task, one Spark application, one retry, one size.");
-    assertThat(server.hover(URI, 6, 4).at("/contents/value").asText())
+    assertThat(help(server.hover(URI, 6, 4)))
         .contains("When runs start and what data each covers.");
   }
 
@@ -121,6 +121,11 @@ class EditorTest {
   void findsNothingWrongInTheExamples(String example) throws IOException {
     JsonNode found = running.orElseThrow().open(URI, withModeline(Findings.resource(example)));
     assertThat(texts(found, item -> item.path("message"))).isEmpty();
+  }
+
+  /** The text of a hover; which of its characters Markdown escapes differs by version. */
+  private static String help(JsonNode hover) {
+    return hover.at("/contents/value").asText().replace("\\", "");
   }
 
   private static String withModeline(String document) {

@@ -92,6 +92,30 @@ class HostileDocumentsTest {
   }
 
   @Test
+  void keysThatLookLikePathsAreOnlyKeys() {
+    assertThat(
+            Findings.partial(
+                connection("lake")
+                    + """
+                      "": 1
+                      "0": 1
+                      "a/~1b": 1
+                      "$ref": "#"
+                      "#/spec": 1
+                    """))
+        .isEqualTo(
+            """
+            a.yaml:6:3-6:5 unknown-field unknown field `""` | known here: FIELDS
+            a.yaml:7:3-7:6 unknown-field unknown field `0` | known here: FIELDS
+            a.yaml:8:3-8:10 unknown-field unknown field `a/~1b` | known here: FIELDS
+            a.yaml:9:3-9:9 unknown-field unknown field `$ref` | known here: FIELDS
+            a.yaml:10:3-10:11 unknown-field unknown field `#/spec` | known here: FIELDS
+            """
+                .replace(
+                    "FIELDS", "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `credentials`"));
+  }
+
+  @Test
   void manyMistakesAreAllReported() {
     StringBuilder source = new StringBuilder(connection("lake"));
     IntStream.range(0, 5_000).forEach(i -> source.append("  zzzz").append(i).append(": 1\n"));
