@@ -27,6 +27,8 @@ final class ExpressionAnalysis {
   private static final Set<String> KEPT_RULES =
       Set.of("unknown-column", "unknown-sql-parameter", "forbidden-function");
 
+  private static final int MOST_DEPTH = 500;
+
   private final CatalystSqlParser parser;
   private final ExpressionRequest request;
   private final SqlText text;
@@ -40,7 +42,7 @@ final class ExpressionAnalysis {
   }
 
   SqlAnalysis run() {
-    var problem = StatementShape.problem(text, request.expression());
+    var problem = StatementShape.problem(text, request.expression(), "a check is one expression");
     if (problem.isPresent()) {
       return failed(List.of(problem.get()));
     }
@@ -52,9 +54,18 @@ final class ExpressionAnalysis {
   }
 
   private SqlAnalysis analyze(Expression parsed) {
+    if (Trees.isDeeperThan(MOST_DEPTH, parsed)) {
+      return failed(
+          List.of(new SparkErrors(text, Optional.empty()).problem(new StackOverflowError())));
+    }
     var names = new ParsedNames(text, relations, List.of());
     names.check(parsed, Set.of());
     var problems = new ArrayList<>(names.problems());
+    if (parsed instanceof Alias) {
+      problems.add(
+          text.error(
+              "bad-expression", text.all(), "a check has no name", Optional.of("leave out AS")));
+    }
     Trees.nested(parsed)
         .filter(SubqueryExpression.class::isInstance)
         .forEach(part -> problems.add(notTotal(part, "a subquery is not allowed in a row rule")));
@@ -151,19 +162,18 @@ final class ExpressionAnalysis {
 
   /** The same mistake has another rule id in an expression than in a query. */
   private static SqlProblem inRule(SqlProblem problem) {
-    var rule =
-        switch (problem.rule()) {
-          case "not-deterministic", "rule-not-total" -> "rule-not-total";
-          default -> KEPT_RULES.contains(problem.rule()) ? problem.rule() : "bad-expression";
-        };
+    var total = Set.of("not-deterministic", "rule-not-total").contains(problem.rule());
+    var kept = KEPT_RULES.contains(problem.rule());
     return new SqlProblem(
-        rule,
+        total ? "rule-not-total" : kept ? problem.rule() : "bad-expression",
         problem.line(),
         problem.column(),
         problem.endLine(),
         problem.endColumn(),
         problem.message(),
-        problem.hint(),
+        problem.rule().equals("not-deterministic")
+            ? Optional.of("compute it in a step, and check its column")
+            : problem.hint(),
         problem.warning());
   }
 }

@@ -22,7 +22,14 @@ import org.apache.spark.sql.catalyst.plans.logical.Sort;
  */
 final class OrderRules {
   private static final Set<String> TRANSPARENT =
-      Set.of("Project", "SubqueryAlias", "LocalLimit", "GlobalLimit", "Offset", "ResolvedHint");
+      Set.of(
+          "PipeOperator",
+          "Project",
+          "SubqueryAlias",
+          "LocalLimit",
+          "GlobalLimit",
+          "Offset",
+          "ResolvedHint");
 
   private final SqlText text;
   private final Uniqueness uniqueness;

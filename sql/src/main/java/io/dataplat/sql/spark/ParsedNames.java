@@ -8,24 +8,32 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.analysis.ExpressionWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.analysis.NamedParameter;
+import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.PosParameter;
+import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry$;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.trees.Origin;
 
 /** Every name that a parsed query uses, checked in one walk: relations, functions, parameters. */
 final class ParsedNames {
+  private static final Pattern CALL = Pattern.compile("\\)\\s*\\(");
+
   private final SqlText text;
   private final DeclaredRelations relations;
   private final List<Parameter> parameters;
@@ -67,6 +75,16 @@ final class ParsedNames {
       }
     } else if (plan instanceof UnresolvedRelation relation) {
       checkRelation(relation, scope);
+    } else if (plan instanceof PlanWithUnresolvedIdentifier dynamic) {
+      refuse(
+          "unknown-relation",
+          dynamic,
+          "a relation is named itself, not by IDENTIFIER",
+          "write its name");
+    } else if (plan instanceof ScriptTransformation script) {
+      refuse("forbidden-function", script, "TRANSFORM starts a program", "use SQL functions");
+    } else if (plan instanceof RelationTimeTravel travel) {
+      refuse("bad-sql", travel, "a step cannot choose a version", "the run pins its inputs");
     } else if (plan instanceof SubqueryAlias named) {
       checkAlias(named);
     } else if (plan instanceof UnresolvedTableValuedFunction call) {
@@ -81,6 +99,8 @@ final class ParsedNames {
       check(subquery.plan(), scope);
     } else if (expression instanceof UnresolvedFunction call) {
       checkFunction(Scala.list(call.nameParts()), call.origin(), call.arguments().isEmpty(), false);
+    } else if (expression instanceof ExpressionWithUnresolvedIdentifier dynamic) {
+      checkIdentifier(dynamic);
     } else if (expression instanceof NamedParameter parameter) {
       checkParameter(parameter);
     } else if (expression instanceof PosParameter) {
@@ -119,6 +139,23 @@ final class ParsedNames {
             text.rangeOf(relation.origin()),
             "`" + name + "` is no input and no step of this task",
             hint));
+  }
+
+  /** Only columns may be chosen by a parameter: a function could be any of the forbidden ones. */
+  private void checkIdentifier(ExpressionWithUnresolvedIdentifier dynamic) {
+    var range = text.rangeOf(dynamic.origin());
+    var name = dynamic.identifierExpr();
+    if (CALL.matcher(text.slice(range)).find()) {
+      var message = "a function is called by its name, not by IDENTIFIER";
+      problems.add(text.error("forbidden-function", range, message, Optional.empty()));
+    } else if (!(name instanceof NamedParameter || name instanceof Literal)) {
+      var hint = Optional.of("write `IDENTIFIER(:name)`");
+      problems.add(text.error("bad-sql", range, "IDENTIFIER takes one parameter", hint));
+    }
+  }
+
+  private void refuse(String rule, LogicalPlan plan, String message, String hint) {
+    problems.add(text.error(rule, text.rangeOf(plan.origin()), message, Optional.of(hint)));
   }
 
   /** Spark takes {@code FROM orders WHERE} as a second name, {@code WHERE}, for the orders. */

@@ -29,6 +29,8 @@ final class QueryAnalysis {
           .thenComparing(SqlProblem::rule)
           .thenComparing(SqlProblem::message);
 
+  private static final int MOST_DEPTH = 500;
+
   private final CatalystSqlParser parser;
   private final QueryRequest request;
   private final SqlText text;
@@ -44,7 +46,7 @@ final class QueryAnalysis {
   }
 
   SqlAnalysis run() {
-    var problem = StatementShape.problem(text, request.sql());
+    var problem = StatementShape.problem(text, request.sql(), "a step is one SELECT");
     if (problem.isPresent()) {
       return failed(List.of(problem.get()));
     }
@@ -59,11 +61,15 @@ final class QueryAnalysis {
   }
 
   private SqlAnalysis analyze(LogicalPlan parsed) {
+    if (Trees.isDeeperThan(MOST_DEPTH, parsed)) {
+      return failed(
+          List.of(new SparkErrors(text, Optional.empty()).problem(new StackOverflowError())));
+    }
     if (Trees.plans(parsed).anyMatch(QueryAnalysis::isStatement)) {
       return failed(List.of(notSelect(parsed)));
     }
     names.check(parsed);
-    if (!names.problems().isEmpty()) {
+    if (names.problems().stream().anyMatch(found -> !found.rule().equals("not-deterministic"))) {
       return failed(names.problems());
     }
     var bound = ParameterLiterals.bind(parsed, request.parameters(), request.timezone(), parser);
@@ -83,7 +89,7 @@ final class QueryAnalysis {
         "sql-not-select",
         statement.map(plan -> text.rangeOf(plan.origin())).orElseGet(text::all),
         "a step is one SELECT; this is another statement",
-        Optional.of("write one SELECT"));
+        Optional.empty());
   }
 
   private SqlAnalysis result(LogicalPlan plan) {
@@ -103,7 +109,7 @@ final class QueryAnalysis {
   }
 
   private List<SqlProblem> findings(LogicalPlan plan, Uniqueness uniqueness) {
-    var problems = new LinkedHashSet<SqlProblem>();
+    var problems = new LinkedHashSet<>(names.problems());
     problems.addAll(new OrderRules(text, uniqueness).check(plan));
     problems.addAll(new DeterminismRules(text, uniqueness).check(plan));
     problems.addAll(mayThrow(plan));

@@ -5,9 +5,12 @@ import io.dataplat.sql.spark.SqlText.Range;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.spark.QueryContextType;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.jdk.javaapi.CollectionConverters;
@@ -17,12 +20,15 @@ final class SparkErrors {
   private static final Pattern CONDITION = Pattern.compile("^\\s*\\[[A-Z0-9_.]+\\]\\s*");
   private static final Pattern TAIL =
       Pattern.compile(
-          "\\s*(SQLSTATE:|== SQL|; line \\d+ pos \\d+|\\(line \\d+, pos \\d+).*", Pattern.DOTALL);
+          "\\s*(;\\s*\n|SQLSTATE:|== SQL|; line \\d+ pos \\d+|\\(line \\d+, pos \\d+).*",
+          Pattern.DOTALL);
   private static final Pattern BLANKS = Pattern.compile("\\s+");
   private static final Pattern ADVICE =
       Pattern.compile(" (If you did not|To tolerate|Please, (refer|fix)|If necessary set) .*");
   private static final Pattern SUBJECT =
       Pattern.compile("^Cannot resolve .* due to data type mismatch: ");
+
+  private static final Pattern QUOTED_TYPE = Pattern.compile("\"[A-Z_]+([<(][^\"]*[)>])?\"");
 
   private final SqlText text;
   private final Optional<LogicalPlan> parsed;
@@ -44,11 +50,12 @@ final class SparkErrors {
     if (failure instanceof StackOverflowError) {
       return badSql(text.all(), "the SQL is too deeply nested", "split it into several steps");
     }
-    return text.error(
-        "bad-sql",
-        text.all(),
-        "Spark cannot analyse this: " + reworded(String.valueOf(failure.getMessage())),
-        Optional.empty());
+    if (failure instanceof SparkThrowable known && !known.isInternalError()) {
+      var message = reworded(String.valueOf(failure.getMessage()));
+      return text.error("bad-sql", rangeOf(known).orElseGet(text::all), message, Optional.empty());
+    }
+    return badSql(
+        text.all(), "Spark cannot analyse this", "look for a function with arguments of odd types");
   }
 
   private SqlProblem badSql(Range range, String message, String hint) {
@@ -167,22 +174,34 @@ final class SparkErrors {
   }
 
   private Range rangeOf(AnalysisException exception) {
-    var contexts = exception.getQueryContext();
-    if (contexts.length > 0
-        && contexts[0].contextType() == org.apache.spark.QueryContextType.SQL
-        && contexts[0].startIndex() >= 0
-        && contexts[0].stopIndex() >= contexts[0].startIndex()) {
-      return new Range(contexts[0].startIndex(), contexts[0].stopIndex() + 1);
-    }
-    return text.rangeOf(exception.origin());
+    var range =
+        rangeOf((SparkThrowable) exception).orElseGet(() -> text.rangeOf(exception.origin()));
+    return parsed.flatMap(plan -> new Narrowing(text, range).in(plan)).orElse(range);
+  }
+
+  private static Optional<Range> rangeOf(SparkThrowable failure) {
+    return Arrays.stream(failure.getQueryContext())
+        .filter(context -> context.contextType() == QueryContextType.SQL)
+        .filter(context -> context.startIndex() >= 0)
+        .filter(context -> context.stopIndex() >= context.startIndex())
+        .findFirst()
+        .map(context -> new Range(context.startIndex(), context.stopIndex() + 1));
   }
 
   static String reworded(String message) {
-    var short_ = CONDITION.matcher(message).replaceFirst("");
-    short_ = TAIL.matcher(short_).replaceFirst("");
-    short_ = BLANKS.matcher(short_).replaceAll(" ").strip();
-    short_ = ADVICE.matcher(short_).replaceFirst("");
-    short_ = SUBJECT.matcher(short_).replaceFirst("");
-    return short_.isEmpty() ? "Spark refuses this without a reason" : short_;
+    var words = CONDITION.matcher(message).replaceFirst("");
+    words = TAIL.matcher(words).replaceFirst("");
+    words = BLANKS.matcher(words).replaceAll(" ").strip();
+    words = ADVICE.matcher(words).replaceFirst("");
+    words = SUBJECT.matcher(words).replaceFirst("");
+    words = QUOTED_TYPE.matcher(words).replaceAll(type -> type.group().toLowerCase(Locale.ROOT));
+    words = words.replace('"', '`').replaceFirst("\\.$", "");
+    return words.isEmpty() ? "Spark refuses this without a reason" : lowerFirst(words);
+  }
+
+  private static String lowerFirst(String words) {
+    return words.length() > 1 && Character.isLowerCase(words.charAt(1))
+        ? words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1)
+        : words;
   }
 }

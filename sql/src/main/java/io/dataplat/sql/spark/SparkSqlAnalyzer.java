@@ -8,12 +8,13 @@ import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 
 /** The analyser that stands on Spark's own parser and analyser, without a session. */
 public final class SparkSqlAnalyzer implements SqlAnalyzer {
   private static final String UTC = "UTC";
+  private static final int MOST_NESTING = 200;
 
   private final CatalystSqlParser parser = new CatalystSqlParser();
 
@@ -35,7 +36,8 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
 
   @Override
   public boolean isValidType(String type) {
-    return AnalysisThread.call(UTC, () -> parses(type));
+    var nesting = type.chars().filter(character -> character == '<').count();
+    return nesting <= MOST_NESTING && AnalysisThread.call(UTC, () -> parses(type));
   }
 
   private boolean parses(String type) {
@@ -44,7 +46,7 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
       return true;
     } catch (Exception | StackOverflowError notAType) {
       // Scala hides that Spark's checked exception passes here.
-      if (notAType instanceof AnalysisException || notAType instanceof StackOverflowError) {
+      if (notAType instanceof SparkThrowable || notAType instanceof StackOverflowError) {
         return false;
       }
       throw notAType instanceof RuntimeException bug ? bug : new IllegalStateException(notAType);

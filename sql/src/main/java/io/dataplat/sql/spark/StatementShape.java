@@ -18,6 +18,10 @@ final class StatementShape {
       Set.of(SqlBaseLexer.LEFT_PAREN, SqlBaseLexer.LEFT_BRACKET, SqlBaseLexer.CASE);
   private static final Set<Integer> CLOSING =
       Set.of(SqlBaseLexer.RIGHT_PAREN, SqlBaseLexer.RIGHT_BRACKET, SqlBaseLexer.END);
+  private static final Set<Integer> PREFIXES =
+      Set.of(SqlBaseLexer.NOT, SqlBaseLexer.MINUS, SqlBaseLexer.PLUS, SqlBaseLexer.TILDE);
+  private static final Set<Integer> NESTED_TYPES =
+      Set.of(SqlBaseLexer.ARRAY, SqlBaseLexer.MAP, SqlBaseLexer.STRUCT);
   private static final Set<Integer> OTHER_STATEMENTS =
       Set.of(
           SqlBaseLexer.ADD,
@@ -64,8 +68,12 @@ final class StatementShape {
 
   private StatementShape() {}
 
-  /** The problem that makes parsing pointless, if there is one. */
-  static Optional<SqlProblem> problem(SqlText text, String sql) {
+  /**
+   * The problem that makes parsing pointless, if there is one.
+   *
+   * @param wanted what the text should be, as in {@code a step is one SELECT}
+   */
+  static Optional<SqlProblem> problem(SqlText text, String sql, String wanted) {
     if (text.length() > MOST_CHARACTERS) {
       var message = "the SQL text has " + text.length() + " characters; the limit is 200000";
       return Optional.of(text.error("bad-sql", new Range(0, 1), message, split()));
@@ -76,8 +84,8 @@ final class StatementShape {
           text.error("bad-sql", text.all(), "there is no SQL here", Optional.of("write a SELECT")));
     }
     return tooDeep(text, tokens)
-        .or(() -> otherStatement(text, tokens.get(0)))
-        .or(() -> secondStatement(text, tokens));
+        .or(() -> otherStatement(text, tokens.get(0), wanted))
+        .or(() -> secondStatement(text, tokens, wanted));
   }
 
   private static Optional<String> split() {
@@ -98,13 +106,17 @@ final class StatementShape {
 
   private static Optional<SqlProblem> tooDeep(SqlText text, List<? extends Token> tokens) {
     var depth = 0;
+    var prefixes = 0;
+    var types = 0;
     for (var token : tokens) {
       if (OPENING.contains(token.getType())) {
         depth++;
       } else if (CLOSING.contains(token.getType())) {
         depth--;
       }
-      if (depth > MOST_DEPTH) {
+      prefixes = PREFIXES.contains(token.getType()) ? prefixes + 1 : 0;
+      types += NESTED_TYPES.contains(token.getType()) ? 1 : 0;
+      if (depth > MOST_DEPTH || prefixes > MOST_DEPTH || types > MOST_DEPTH) {
         return Optional.of(
             text.error(
                 "bad-sql", range(token), "the SQL is nested deeper than 200 levels", split()));
@@ -113,17 +125,17 @@ final class StatementShape {
     return Optional.empty();
   }
 
-  private static Optional<SqlProblem> otherStatement(SqlText text, Token first) {
+  private static Optional<SqlProblem> otherStatement(SqlText text, Token first, String wanted) {
     if (!OTHER_STATEMENTS.contains(first.getType())) {
       return Optional.empty();
     }
     var range = range(first);
-    var message = "a step is one SELECT; `" + text.slice(range) + "` is another statement";
-    return Optional.of(
-        text.error("sql-not-select", range, message, Optional.of("write one SELECT")));
+    var message = wanted + "; `" + text.slice(range) + "` begins another statement";
+    return Optional.of(text.error("sql-not-select", range, message, Optional.empty()));
   }
 
-  private static Optional<SqlProblem> secondStatement(SqlText text, List<? extends Token> tokens) {
+  private static Optional<SqlProblem> secondStatement(
+      SqlText text, List<? extends Token> tokens, String wanted) {
     for (var i = 0; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).getType() == SqlBaseLexer.SEMICOLON
           && tokens.get(i + 1).getType() != SqlBaseLexer.SEMICOLON) {
@@ -131,8 +143,8 @@ final class StatementShape {
             text.error(
                 "sql-not-select",
                 range(tokens.get(i + 1)),
-                "a second statement begins here; a step is one SELECT",
-                Optional.of("put it into a step of its own")));
+                wanted + "; a second statement begins here",
+                Optional.empty()));
       }
     }
     return Optional.empty();

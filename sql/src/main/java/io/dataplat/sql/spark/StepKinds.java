@@ -18,6 +18,7 @@ final class StepKinds {
   private static final Set<String> ROW_BY_ROW =
       Set.of(
           "Project",
+          "PipeOperator",
           "SubqueryAlias",
           "Window",
           "Sort",

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Abs;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Cast$;
@@ -14,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.ElementAt;
 import org.apache.spark.sql.catalyst.expressions.EvalMode$;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetArrayItem;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.NullIf;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.types.ArrayType;
@@ -73,7 +73,7 @@ final class ThrowingExpressions {
     if (expression instanceof BinaryArithmetic arithmetic) {
       return arithmetic(arithmetic, strict);
     }
-    if (expression instanceof GetArrayItem item && item.failOnError()) {
+    if (expression instanceof GetArrayItem item && item.failOnError() && isIndex(item)) {
       return Optional.of(index(expression, "get(" + operands(expression) + ")"));
     }
     if (expression instanceof ElementAt element
@@ -84,6 +84,11 @@ final class ThrowingExpressions {
     return strict ? signChange(expression).or(() -> call(expression)) : call(expression);
   }
 
+  /** PIVOT reads arrays too, but inside their bounds. */
+  private boolean isIndex(GetArrayItem item) {
+    return text.slice(text.rangeOf(item.origin())).endsWith("]");
+  }
+
   private Finding index(Expression expression, String instead) {
     return finding(expression, "an index outside the array fails the run", instead);
   }
@@ -91,7 +96,7 @@ final class ThrowingExpressions {
   private Optional<Finding> cast(Cast cast, boolean strict) {
     var child = cast.child();
     if (!cast.evalMode().equals(EvalMode$.MODULE$.ANSI())
-        || !mayThrow(child.dataType(), cast.dataType(), strict)) {
+        || !mayThrow(child.dataType(), cast.dataType(), strict || child.nullable())) {
       return Optional.empty();
     }
     var type = TypeText.of(cast.dataType());
@@ -204,9 +209,16 @@ final class ThrowingExpressions {
             instead + "(" + operands(expression) + ")"));
   }
 
+  /** Spark adds casts of its own, which have the place of the expression around them. */
+  private static boolean isWritten(Cast cast) {
+    return cast.getTagValue(Cast$.MODULE$.USER_SPECIFIED_CAST()).isDefined();
+  }
+
   private Finding finding(Expression expression, String message, String instead) {
     return new Finding(
-        text.rangeOf(expression.origin()), message, "write `" + instead + "`, which gives NULL");
+        text.rangeOf(expression.origin()),
+        message,
+        "write `" + instead + (instead.startsWith("abs(") ? "`" : "`, which gives NULL"));
   }
 
   private String operands(Expression expression) {
@@ -214,12 +226,15 @@ final class ThrowingExpressions {
   }
 
   private String quote(Expression expression) {
-    if (expression instanceof Attribute column) {
-      return column.name();
+    if (expression instanceof NamedExpression named && Trees.children(expression).isEmpty()) {
+      return named.name();
+    }
+    if (expression instanceof Cast cast && !isWritten(cast)) {
+      return quote(cast.child());
     }
     var origin = expression.origin();
     if (origin.startIndex().isEmpty()) {
-      return expression instanceof Cast cast ? quote(cast.child()) : "…";
+      return "…";
     }
     var shown = text.slice(text.rangeOf(origin)).replaceAll("\\s+", " ");
     return shown.length() > LONGEST_QUOTE ? "…" : shown;

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
@@ -51,10 +53,15 @@ final class Uniqueness {
         .orElse(List.of());
   }
 
-  /** Names of a key of the plan, for a hint. */
+  /** Names of a key of the plan, or of what it selects from, for a hint. */
   Optional<String> keyText(LogicalPlan plan) {
     var key = keyOf(plan);
-    return key.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", key));
+    if (!key.isEmpty()) {
+      return Optional.of(String.join(", ", key));
+    }
+    return keepsRowsApart(plan) || plan instanceof Project
+        ? keyText(Trees.children(plan).get(0))
+        : Optional.empty();
   }
 
   /** Whether no two different rows of the plan have equal values in all the columns. */
@@ -104,7 +111,7 @@ final class Uniqueness {
           "Tail",
           "EventTimeWatermark",
           "ResolvedHint",
-          "WithCTE");
+          "PipeOperator");
 
   private List<Set<Long>> declaredKey(LocalRelation plan) {
     var key = new LinkedHashSet<Long>();
@@ -134,23 +141,66 @@ final class Uniqueness {
   }
 
   private List<Set<Long>> joined(Join join) {
+    var type = join.joinType().sql();
     var left = keys(join.left());
-    switch (join.joinType().sql()) {
-      case "LEFT SEMI", "LEFT ANTI" -> {
-        return left;
-      }
-      default -> {
-        var pairs = new ArrayList<Set<Long>>();
-        for (var leftKey : left) {
-          for (var rightKey : keys(join.right())) {
-            var pair = new LinkedHashSet<>(leftKey);
-            pair.addAll(rightKey);
-            pairs.add(pair);
-          }
-        }
-        return pairs;
+    if (type.equals("LEFT SEMI") || type.equals("LEFT ANTI")) {
+      return left;
+    }
+    var right = keys(join.right());
+    var equated = OrderRules.columns(equatedColumns(join));
+    var keys = new ArrayList<Set<Long>>();
+    if (Set.of("INNER", "LEFT OUTER").contains(type)
+        && right.stream().anyMatch(equated::containsAll)) {
+      keys.addAll(left);
+    }
+    if (Set.of("INNER", "RIGHT OUTER").contains(type)
+        && left.stream().anyMatch(equated::containsAll)) {
+      keys.addAll(right);
+    }
+    keys.addAll(pairs(left, right));
+    return keys;
+  }
+
+  private static List<Set<Long>> pairs(List<Set<Long>> left, List<Set<Long>> right) {
+    var pairs = new ArrayList<Set<Long>>();
+    for (var leftKey : left) {
+      for (var rightKey : right) {
+        var pair = new LinkedHashSet<>(leftKey);
+        pair.addAll(rightKey);
+        pairs.add(pair);
       }
     }
+    return pairs;
+  }
+
+  /** The columns that a join sets equal to an expression over its other side. */
+  private static List<Expression> equatedColumns(Join join) {
+    var equated = new ArrayList<Expression>();
+    var left = join.left().outputSet();
+    var right = join.right().outputSet();
+    for (var equality : conjuncts(Scala.<Expression>optional(join.condition()).stream().toList())) {
+      var one = equality.left();
+      var other = equality.right();
+      var across =
+          (one.references().subsetOf(left) && other.references().subsetOf(right))
+              || (one.references().subsetOf(right) && other.references().subsetOf(left));
+      if (across) {
+        equated.addAll(List.of(one, other));
+      }
+    }
+    return equated;
+  }
+
+  private static List<EqualTo> conjuncts(List<Expression> conditions) {
+    var equalities = new ArrayList<EqualTo>();
+    for (var condition : conditions) {
+      if (condition instanceof And and) {
+        equalities.addAll(conjuncts(List.of(and.left(), and.right())));
+      } else if (condition instanceof EqualTo equality) {
+        equalities.add(equality);
+      }
+    }
+    return equalities;
   }
 
   private static List<Set<Long>> grouped(Aggregate aggregate) {

@@ -53,7 +53,9 @@ final class WindowRules {
           text.error(
               "not-deterministic",
               text.rangeOf(call.origin()),
-              "`" + name + "` numbers or picks rows that are equal in its order at random",
+              countsRows(call) && !ONE_BY_ONE.contains(name)
+                  ? "`" + name + "` over ROWS meets rows that are equal in its order at random"
+                  : "`" + name + "` takes rows that are equal in its order at random",
               Optional.of(new OrderRules(text, uniqueness).orderHint(window.child()))));
     }
   }
