@@ -11,6 +11,7 @@ import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
 import io.dataplat.jobs.run.RunSummary;
+import io.dataplat.jobs.sample.SampleData;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
@@ -66,33 +67,43 @@ public final class BatchJob {
   }
 
   private ExitCode execute(JobArguments arguments) {
-    var plan = PlanReader.read(arguments.plan());
+    // All plans are judged before the first of them reads anything.
+    var plans = arguments.plans().stream().map(BatchJob::read).toList();
+    for (var plan : plans) {
+      for (var slice : new RunSlices(plan).of(arguments.run().scope())) {
+        var code = execute(plan, arguments, slice);
+        if (code != ExitCode.SUCCESS) {
+          return code;
+        }
+      }
+    }
+    return ExitCode.SUCCESS;
+  }
+
+  private static JobPlan read(Path file) {
+    var plan = PlanReader.read(file);
     if (plan.mode() != PlanMode.BATCH) {
       throw new JobFailure(
           ExitCode.PLAN_REFUSED,
           "plan-mode",
           "the plan is of the mode `" + plan.mode() + "`, this is the batch job");
     }
-    var slices = new RunSlices(plan).of(arguments.run().scope());
-    var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
-    for (var slice : slices) {
-      var code = execute(base, plan, arguments, slice);
-      if (code != ExitCode.SUCCESS) {
-        return code;
-      }
-    }
-    return ExitCode.SUCCESS;
+    return plan;
   }
 
-  private ExitCode execute(
-      SparkSession base, JobPlan plan, JobArguments arguments, RunSlice slice) {
+  private ExitCode execute(JobPlan plan, JobArguments arguments, RunSlice slice) {
     var progress = new ConsoleProgress(out);
     progress.begins(plan.identity().taskId(), slice.covers());
     // A cluster has neither embedded catalogs nor keys of its own; the folder is then never used.
     var places = new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
     var secrets =
         arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
+    var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
     var session = Sessions.forPlan(base, plan, places, secrets);
+    if (arguments.sample() > 0) {
+      new SampleData(session, plan, places, slice, arguments.sample(), arguments.seed(), out)
+          .write();
+    }
     var summary =
         new BatchRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
     out.print(SummaryText.of(summary));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -18,23 +19,38 @@ import java.util.UUID;
 /**
  * The command line of a batch job.
  *
+ * @param plans the plans to run, one after the other
  * @param local the folder of a local run: embedded catalogs and keys lie there, Spark runs in this
  *     process, and secrets are random keys; absent on a cluster
  * @param root what relative paths of local object stores are relative to
  * @param show how many rows of each output to print at the end
+ * @param sample how many rows to make for each input that has no data; none without it
+ * @param seed other seeds make other samples
  */
 public record JobArguments(
-    Path plan, RunArguments run, Optional<Path> local, Path root, String master, int show) {
+    List<Path> plans,
+    RunArguments run,
+    Optional<Path> local,
+    Path root,
+    String master,
+    int show,
+    int sample,
+    int seed) {
+
+  /** Copies what the caller may still change. */
+  public JobArguments {
+    plans = List.copyOf(plans);
+  }
 
   /** How the job is called. */
   public static final String USAGE =
       """
-      usage: --plan FILE and one of
+      usage: --plan FILE (again for more plans, run in this order) and one of
                --tick INSTANT             the instant that the run stands for
                --from INSTANT --to INSTANT   every interval between two boundaries
              optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
                --source-revision TEXT, --force true,
-               --local FOLDER, --root FOLDER, --master MASTER, --show ROWS
+               --local FOLDER, --root FOLDER, --master MASTER, --show ROWS, --sample ROWS, --seed N
       """;
 
   private static final List<String> NAMES =
@@ -51,23 +67,30 @@ public record JobArguments(
           "local",
           "root",
           "master",
-          "show");
+          "show",
+          "sample",
+          "seed");
 
   /** Reads the command line; every name has a value. */
   public static JobArguments parse(String... arguments) {
-    var values = values(Arrays.asList(arguments).iterator());
-    var plan = Path.of(required(values, "plan"));
+    var plans = new ArrayList<Path>();
+    var values = values(Arrays.asList(arguments).iterator(), plans);
+    if (plans.isEmpty()) {
+      throw refused("--plan is missing");
+    }
     var local = Optional.ofNullable(values.get("local")).map(Path::of);
     return new JobArguments(
-        plan,
+        plans,
         run(values, local.isPresent()),
         local,
         Path.of(values.getOrDefault("root", ".")),
         values.getOrDefault("master", "local[*]"),
-        number(values, "show", 0));
+        number(values, "show", 0),
+        number(values, "sample", 0),
+        number(values, "seed", 1));
   }
 
-  private static Map<String, String> values(Iterator<String> arguments) {
+  private static Map<String, String> values(Iterator<String> arguments, List<Path> plans) {
     var values = new LinkedHashMap<String, String>();
     while (arguments.hasNext()) {
       var argument = arguments.next();
@@ -78,7 +101,10 @@ public record JobArguments(
       if (!arguments.hasNext()) {
         throw refused("`" + argument + "` has no value");
       }
-      if (values.put(name, arguments.next()) != null) {
+      var value = arguments.next();
+      if (name.equals("plan")) {
+        plans.add(Path.of(value));
+      } else if (values.put(name, value) != null) {
         throw refused("`" + argument + "` is given twice");
       }
     }

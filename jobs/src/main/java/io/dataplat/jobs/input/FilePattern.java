@@ -34,6 +34,15 @@ public record FilePattern(String pattern, ZoneId zone) {
     return List.copyOf(globs);
   }
 
+  /** A name that the pattern finds, for a row of this time. */
+  public String fileAt(ZonedDateTime time) {
+    return at(time)
+        .replaceAll("\\*+", "sample")
+        .replace('?', '0')
+        .replaceAll("\\[(.)[^\\]]*\\]", "$1")
+        .replaceAll("\\{([^,}]*)[^}]*\\}", "$1");
+  }
+
   private String at(ZonedDateTime time) {
     return pattern
         .replace("{yyyy}", String.format(Locale.ROOT, "%04d", time.getYear()))
