@@ -2,14 +2,10 @@ package io.dataplat.compiler.output;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
@@ -57,27 +53,11 @@ final class Staging implements Closeable {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
-    if (isLocked(channel, folder.resolve(LOCK))) {
+    if (StagingLock.isTaken(channel, folder.resolve(LOCK))) {
       return Optional.of(new Staging(tree, disk, folder, channel));
     }
     channel.close();
     return Optional.empty();
-  }
-
-  /** A lock on a file that its last owner has just deleted locks nothing. */
-  private static boolean isLocked(FileChannel channel, Path file) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        return false;
-      }
-      String mark = Long.toString(ProcessHandle.current().pid());
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(mark.getBytes(StandardCharsets.UTF_8)), 0);
-      return Files.readString(file).equals(mark);
-    } catch (OverlappingFileLockException | NoSuchFileException e) {
-      return false;
-    }
   }
 
   /**

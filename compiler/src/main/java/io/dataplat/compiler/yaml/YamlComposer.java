@@ -10,12 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
-import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -35,6 +33,7 @@ final class YamlComposer {
   private final YamlText text;
   private final YamlMarks marks;
   private final Diagnostics diagnostics;
+  private final YamlProperties properties;
   private final StreamReader reader;
   private final ParserImpl parser;
   private int documentLine;
@@ -45,6 +44,7 @@ final class YamlComposer {
     this.text = text;
     this.marks = new YamlMarks(text, firstLine);
     this.diagnostics = diagnostics;
+    this.properties = new YamlProperties(marks, diagnostics);
     this.reader = new StreamReader(SETTINGS, text.from(firstLine));
     this.parser = new ParserImpl(SETTINGS, reader);
     this.documentLine = firstLine;
@@ -87,7 +87,7 @@ final class YamlComposer {
   }
 
   private YamlNode node(Event event, int depth) {
-    reportReuse(event);
+    properties.report(event);
     if (event instanceof CollectionStartEvent start) {
       return depth > DEEPEST ? tooDeep(start) : collection(start, depth);
     }
@@ -189,41 +189,6 @@ final class YamlComposer {
     } else {
       report(Rules.BAD_KEY, key.span(), "a key that is no text", "a key is a single name");
     }
-  }
-
-  private void reportReuse(Event event) {
-    String shared = "repeat the value, or put it into domain defaults or a template";
-    if (event instanceof AliasEvent alias) {
-      report(
-          Rules.ALIAS_NOT_ALLOWED,
-          marks.span(alias),
-          "the alias `*" + alias.getAlias() + "`",
-          shared);
-    } else if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-      String anchor = "&" + node.getAnchor().get();
-      report(
-          Rules.ANCHOR_NOT_ALLOWED,
-          marks.token(node, anchor),
-          "the anchor `" + anchor + "`",
-          shared);
-    }
-    tag(event).ifPresent(tag -> reportTag(event, tag));
-  }
-
-  private void reportTag(Event event, String tag) {
-    String written = tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring(18) : tag;
-    report(
-        Rules.TAG_NOT_ALLOWED,
-        marks.token(event, "!"),
-        "the tag `" + YamlSyntax.shortened(written) + "`",
-        "remove it: the field says which type a value has");
-  }
-
-  private static Optional<String> tag(Event event) {
-    if (event instanceof ScalarEvent scalar) {
-      return scalar.getTag();
-    }
-    return event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
   }
 
   private YamlScalar scalar(ScalarEvent event) {
