@@ -35,6 +35,7 @@ final class DocumentIndex {
         .sorted(Comparator.comparing(source -> source.root().span()))
         .forEach(index::add);
     index.checkNames();
+    index.checkTasks();
     index.checkDomains();
     return index;
   }
@@ -87,7 +88,8 @@ final class DocumentIndex {
         switch (kind) {
           case DATASET, PIPELINE -> domain + "." + name.text();
           case PIPELINE_TEMPLATE -> name.text() + "@" + version(source);
-          case DOMAIN, CONNECTION, COMPONENT, ENVIRONMENT -> name.text();
+          case DOMAIN -> domain;
+          case CONNECTION, COMPONENT, ENVIRONMENT -> name.text();
         };
     return new IndexedDocument(kind, identity, domain, name, source);
   }
@@ -127,8 +129,30 @@ final class DocumentIndex {
                   .reporter(Rules.RESERVED_NAME)
                   .at(
                       document.name().span(),
-                      "`%s` cannot be the name of a %s".formatted(name, document.kind().word()),
+                      "%s `%s` cannot have this name".formatted(document.kind().word(), name),
                       why));
+    }
+  }
+
+  private void checkTasks() {
+    for (var document : everything()) {
+      var pipeline =
+          document.kind() == Kind.PIPELINE_TEMPLATE
+              ? Nodes.mapping(document.spec(), "pipeline")
+              : document.spec();
+      Nodes.mapping(pipeline, "tasks")
+          .entries()
+          .forEach(
+              (name, entry) ->
+                  ReservedNames.taskReason(name)
+                      .ifPresent(
+                          why ->
+                              diagnostics
+                                  .reporter(Rules.RESERVED_NAME)
+                                  .at(
+                                      entry.keySpan(),
+                                      "task `%s` cannot have this name".formatted(name),
+                                      why)));
     }
   }
 

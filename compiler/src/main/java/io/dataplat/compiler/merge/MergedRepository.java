@@ -28,6 +28,11 @@ public record MergedRepository(
     return Optional.ofNullable(documents.get(kind)).orElseGet(Collections::emptyNavigableMap);
   }
 
+  /** Finds a document by its identity. */
+  public Optional<MergedDocument> find(Kind kind, String identity) {
+    return Optional.ofNullable(all(kind).get(identity));
+  }
+
   /** Returns every document, the environment first. */
   public List<MergedDocument> everything() {
     var all = new ArrayList<MergedDocument>();

@@ -46,7 +46,7 @@ final class TemplateChecks {
                     .reporter(Rules.RESERVED_NAME)
                     .at(
                         entry.keySpan(),
-                        "`%s` cannot be the name of a parameter".formatted(name),
+                        "parameter `%s` cannot have this name".formatted(name),
                         "names that begin with `run_` are values of the run");
               }
             });

@@ -95,6 +95,9 @@ final class ColumnResolver {
       contracts.reportUnknown(target, dataset);
       return Optional.empty();
     }
+    if (contracts.isBroken(dataset)) {
+      return Optional.empty();
+    }
     var columns = contracts.columns(dataset);
     var column = columns.find(name);
     if (column.isEmpty()) {

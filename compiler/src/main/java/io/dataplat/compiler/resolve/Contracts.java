@@ -20,6 +20,7 @@ final class Contracts {
   private final Diagnostics diagnostics;
   private final Map<String, Fields> expanded = new LinkedHashMap<>();
   private final Set<String> expanding = new LinkedHashSet<>();
+  private final Set<String> broken = new LinkedHashSet<>();
 
   Contracts(Map<String, MergedDocument> datasets, Diagnostics diagnostics) {
     this.datasets = datasets;
@@ -46,6 +47,12 @@ final class Contracts {
             Hints.nearest(dataset, datasets.keySet(), "datasets"));
   }
 
+  /** Tells whether a finding says already why columns of a dataset are not known. */
+  boolean isBroken(String dataset) {
+    columns(dataset);
+    return broken.contains(dataset);
+  }
+
   /** Returns the columns of an existing dataset. */
   Fields columns(String dataset) {
     var known = expanded.get(dataset);
@@ -54,18 +61,20 @@ final class Contracts {
     }
     var document = Optional.ofNullable(datasets.get(dataset)).orElseThrow();
     expanding.add(dataset);
-    var columns = expand(new Fields(document.spec()));
+    var spec = new Fields(document.spec());
+    var from = spec.scalar("columnsFrom");
+    var inherited = from.flatMap(this::inherited);
+    var own = spec.below("columns");
+    var columns =
+        inherited
+            .map(others -> new Fields(InheritedColumns.under(others, own.mapping())))
+            .orElse(own);
     expanding.remove(dataset);
+    if (from.isPresent() && (inherited.isEmpty() || broken.contains(from.get().text()))) {
+      broken.add(dataset);
+    }
     expanded.put(dataset, columns);
     return columns;
-  }
-
-  private Fields expand(Fields spec) {
-    var own = spec.below("columns");
-    return spec.scalar("columnsFrom")
-        .flatMap(this::inherited)
-        .map(inherited -> new Fields(InheritedColumns.under(inherited, own.mapping())))
-        .orElse(own);
   }
 
   private Optional<YamlMapping> inherited(YamlScalar from) {

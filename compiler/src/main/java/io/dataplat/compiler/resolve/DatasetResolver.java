@@ -36,6 +36,9 @@ final class DatasetResolver {
 
   /** Returns the dataset, unless a finding says why it cannot be. */
   Optional<Dataset> resolve(MergedDocument document) {
+    if (contracts.isBroken(document.identity())) {
+      return Optional.empty();
+    }
     var spec = new Fields(document.spec());
     var columns = columnResolver.resolve(contracts.columns(document.identity()));
     var named = new ContractColumns(document.identity(), columns, diagnostics);
