@@ -104,12 +104,12 @@ class ResolverFindingsTest {
                 + " columns one type");
     assertThat(findings(ORDERS, amount, amount + ", references: retail.daily_revenue.amount"))
         .isEqualTo(
-            "pipelines/retail/datasets/orders.yaml:13:50 unknown-column: dataset"
+            "pipelines/retail/datasets/orders.yaml:13:49 unknown-column: dataset"
                 + " `retail.daily_revenue` has no column `amount`; known columns: `day`, `orders`,"
                 + " `revenue`");
     assertThat(findings(ORDERS, amount, amount + ", references: retail.daily.amount"))
         .startsWith(
-            "pipelines/retail/datasets/orders.yaml:13:50 unknown-dataset: unknown dataset"
+            "pipelines/retail/datasets/orders.yaml:13:49 unknown-dataset: unknown dataset"
                 + " `retail.daily`;");
   }
 

@@ -99,4 +99,14 @@ class ResolverTest {
     assertThat(Optional.of(platform("local").connections().get(0).place()))
         .contains(new Place.Embedded());
   }
+
+  @Test
+  void theOrderOfFilesDoesNotMatter() {
+    var expected = platform("prod");
+    for (var seed = 1; seed <= 5; seed++) {
+      var merger = Merger.of(RetailSources.all().shuffled(seed), diagnostics);
+      assertThat(Resolver.resolve(merger.merge("prod", diagnostics), diagnostics))
+          .contains(expected);
+    }
+  }
 }
