@@ -52,7 +52,7 @@ final class PodTemplates {
     return DRIVER.filled(
         Map.of(
             "labels", labels(pipeline, "driver"),
-            "plan", Jinja.escapedJson(task.jobPlanText()),
+            "plan", PlanSize.printed(task),
             "mounts", mounts(task),
             "volumes", volumes(task),
             "grace", task.application().terminationGracePeriod().map(grace -> grace.toSeconds())));
