@@ -6,6 +6,7 @@ import io.dataplat.compiler.analysis.PlatformAnalyzer;
 import io.dataplat.compiler.backend.Backends;
 import io.dataplat.compiler.backend.Document;
 import io.dataplat.compiler.check.Checks;
+import io.dataplat.compiler.check.PlainSecrets;
 import io.dataplat.compiler.check.TickCalendar;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.NearNames;
@@ -101,6 +102,7 @@ public final class Compiler {
           .forEach(
               node -> {
                 structure.check(node, Strength.PARTIAL, findings);
+                PlainSecrets.report(node, findings);
                 if (node instanceof YamlMapping root) {
                   documents.add(new SourceDocument(file.path(), root));
                 }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -125,9 +126,9 @@ public final class Compilation {
     return findings.sorted();
   }
 
-  /** Returns the environments by name; empty if a stage before found errors. */
-  public Map<String, AnalysedPlatform> platforms() {
-    return analysed;
+  /** Returns an environment, which is there unless a stage before found errors. */
+  public AnalysedPlatform platform(String environment) {
+    return Objects.requireNonNull(analysed.get(environment));
   }
 
   /** Returns all findings for people, each with its hint. */

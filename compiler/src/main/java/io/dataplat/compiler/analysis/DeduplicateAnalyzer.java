@@ -2,7 +2,6 @@ package io.dataplat.compiler.analysis;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.NearNames;
-import io.dataplat.compiler.diagnostic.Rule;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Sourced;
@@ -12,9 +11,7 @@ import io.dataplat.sql.Relation;
 import io.dataplat.sql.SqlColumn;
 import io.dataplat.sql.StepKind;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Types of a deduplication: it passes the columns through and makes its keys a key. */
@@ -28,19 +25,9 @@ final class DeduplicateAnalyzer {
     this.findings = findings;
   }
 
-  Optional<AnalysedStep> analyze(Map<String, Relation> relations) {
-    var from = Optional.ofNullable(relations.get(step.from().value()));
-    if (from.isEmpty()) {
-      reportUnknown(
-          Rules.UNKNOWN_RELATION,
-          step.from(),
-          "`" + step.from().value() + "` is no input and no step of this task",
-          relations.keySet());
-      return Optional.empty();
-    }
-    var source = from.get();
-    var known = columnsAreKnown(source);
-    return known ? Optional.of(analysed(source)) : Optional.empty();
+  /** Returns the step with its types, unless it has mistakes. */
+  Optional<AnalysedStep> analyze(Relation source) {
+    return columnsAreKnown(source) ? Optional.of(analysed(source)) : Optional.empty();
   }
 
   private boolean columnsAreKnown(Relation source) {
@@ -52,7 +39,7 @@ final class DeduplicateAnalyzer {
       if (column(source, name.value()).isEmpty()) {
         known = false;
         var message = "`" + source.name() + "` has no column `" + name.value() + "`";
-        reportUnknown(Rules.UNKNOWN_COLUMN, name, message, names);
+        reportUnknown(name, message, names);
       }
     }
     step.keys().forEach(key -> checkNullable(source, key));
@@ -74,9 +61,8 @@ final class DeduplicateAnalyzer {
                             + " IS NOT NULL`"));
   }
 
-  private void reportUnknown(
-      Rule rule, Sourced<String> name, String message, Collection<String> known) {
-    var reporter = findings.reporter(rule);
+  private void reportUnknown(Sourced<String> name, String message, List<String> known) {
+    var reporter = findings.reporter(Rules.UNKNOWN_COLUMN);
     NearNames.nearest(name.value(), known)
         .ifPresentOrElse(
             near -> reporter.at(place(name), message, "did you mean `" + near + "`?"),

@@ -1,10 +1,7 @@
 package io.dataplat.compiler.analysis;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
-import io.dataplat.compiler.diagnostic.NearNames;
-import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
-import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Expectation;
 import io.dataplat.compiler.yaml.ScalarStyle;
@@ -18,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Analyses the expectations of a contract against its own columns. */
+/** Analyses the row rules of a contract against its own columns. */
 final class ExpectationAnalyzer {
 
   private final SqlAnalyzer sql;
@@ -39,8 +36,6 @@ final class ExpectationAnalyzer {
     for (var expectation : dataset.expectations()) {
       if (expectation instanceof Expectation.RowRule rule) {
         columns.put(rule.name(), analyze(rule, relation));
-      } else if (expectation instanceof Expectation.Metric metric) {
-        analyze(metric, dataset);
       }
     }
     return columns;
@@ -77,20 +72,5 @@ final class ExpectationAnalyzer {
     var length = scalar.text().codePointCount(0, scalar.text().length());
     return span.startLine() == span.endLine()
         && span.endColumn() - span.startColumn() == length + quotes;
-  }
-
-  private void analyze(Expectation.Metric metric, Dataset dataset) {
-    for (var column : metric.columns()) {
-      if (dataset.column(column.value()).isEmpty()) {
-        var names = dataset.columns().stream().map(Column::name).toList();
-        var message = "`" + dataset.id() + "` has no column `" + column.value() + "`";
-        var reporter = findings.reporter(Rules.UNKNOWN_COLUMN);
-        var span = column.spanOr(metric.span());
-        NearNames.nearest(column.value(), names)
-            .ifPresentOrElse(
-                near -> reporter.at(span, message, "did you mean `" + near + "`?"),
-                () -> reporter.at(span, message));
-      }
-    }
   }
 }

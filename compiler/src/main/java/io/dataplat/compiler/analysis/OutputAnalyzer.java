@@ -1,7 +1,6 @@
 package io.dataplat.compiler.analysis;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
-import io.dataplat.compiler.diagnostic.NearNames;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Dataset;
@@ -12,7 +11,7 @@ import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /** Compares what a task delivers with the contracts of what it writes. */
 final class OutputAnalyzer {
@@ -29,25 +28,10 @@ final class OutputAnalyzer {
 
   void analyze(Map<String, Relation> relations) {
     for (var output : task.outputs()) {
-      var from = relations.get(output.from().value());
-      if (from != null) {
-        analyze(output, from.columns());
-      } else if (task.steps().stream()
-          .noneMatch(step -> step.name().equals(output.from().value()))) {
-        reportUnknown(output, relations);
-      }
+      // There is none for a step with a mistake, which is reported there.
+      Optional.ofNullable(relations.get(output.from().value()))
+          .ifPresent(from -> analyze(output, from.columns()));
     }
-  }
-
-  private void reportUnknown(Task.Output output, Map<String, Relation> relations) {
-    var names = new TreeSet<>(relations.keySet());
-    task.steps().forEach(step -> names.add(step.name()));
-    var message = "`" + output.from().value() + "` is no input and no step of this task";
-    var reporter = findings.reporter(Rules.UNKNOWN_RELATION);
-    NearNames.nearest(output.from().value(), names)
-        .ifPresentOrElse(
-            near -> reporter.at(place(output), message, "did you mean `" + near + "`?"),
-            () -> reporter.at(place(output), message));
   }
 
   private void analyze(Task.Output output, List<SqlColumn> delivered) {

@@ -4,6 +4,7 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.sql.QueryRequest;
 import io.dataplat.sql.Relation;
 import io.dataplat.sql.SqlAnalyzer;
+import io.dataplat.sql.SqlColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 
 /** The steps of a task, each after those that it reads. */
 final class StepOrder {
+
+  // The analyser recognises relations by their columns.
+  private static final List<SqlColumn> ANY_COLUMN = List.of(new SqlColumn("any", "int", true));
 
   private final SqlAnalyzer sql;
   private final Task task;
@@ -50,7 +54,7 @@ final class StepOrder {
   }
 
   private List<String> parsed(Task.Step.Sql query) {
-    var relations = names().map(name -> Relation.of(name, List.of())).toList();
+    var relations = names().map(name -> Relation.of(name, ANY_COLUMN)).toList();
     var request = new QueryRequest(query.sql().text(), relations, List.of(), "UTC");
     return sql.analyzeQuery(request).relationsUsed();
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -105,8 +106,11 @@ final class TaskAnalyzer {
       analyze(query);
     } else {
       var deduplicate = (Task.Step.Deduplicate) step;
-      used.add(deduplicate.from().value());
-      new DeduplicateAnalyzer(deduplicate, findings).analyze(relations).ifPresent(this::add);
+      var from = deduplicate.from().value();
+      used.add(from);
+      new DeduplicateAnalyzer(deduplicate, findings)
+          .analyze(Objects.requireNonNull(relations.get(from)))
+          .ifPresent(this::add);
     }
   }
 

@@ -15,7 +15,7 @@ final class AssetCheck implements Check {
   public void check(CheckContext context, Diagnostics findings) {
     Map<String, Dataset> claimed = new HashMap<>();
     for (var dataset : context.datasets()) {
-      if (isAsset(context, dataset) && dataset.storage() instanceof Storage.Table table) {
+      if (isAsset(context.flow(), dataset) && dataset.storage() instanceof Storage.Table table) {
         var other = claimed.putIfAbsent(location(table), dataset);
         if (other != null) {
           report(dataset, other, table, findings);
@@ -25,9 +25,8 @@ final class AssetCheck implements Check {
   }
 
   /** Whether Airflow learns of updates of a dataset. */
-  static boolean isAsset(CheckContext context, Dataset dataset) {
-    return context.flow().writers(dataset.id()).stream()
-        .anyMatch(writer -> !writer.place().streaming());
+  static boolean isAsset(DataFlow flow, Dataset dataset) {
+    return flow.writers(dataset.id()).stream().anyMatch(writer -> !writer.place().streaming());
   }
 
   // Airflow compares URIs in a normal form; catalogs compare names without case.

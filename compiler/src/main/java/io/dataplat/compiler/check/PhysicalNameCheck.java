@@ -7,6 +7,7 @@ import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Platform;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +20,15 @@ import java.util.stream.Stream;
 /** No two things of the repository get one name on one system, in any two environments. */
 final class PhysicalNameCheck implements RepositoryCheck {
 
-  /** Something that takes a name on a system. */
+  /**
+   * Something that takes a name on a system; {@code asset} is where Airflow knows it, if it does.
+   */
   private record Claim(
       String key,
       String what,
       String owner,
       boolean written,
+      Optional<String> asset,
       String environment,
       SourceSpan span) {}
 
@@ -47,54 +51,59 @@ final class PhysicalNameCheck implements RepositoryCheck {
         .filter(
             other ->
                 other.environment().equals(claim.environment())
-                    ? !other.owner().equals(claim.owner())
+                    ? !other.owner().equals(claim.owner()) && !isOneAsset(other, claim)
                     : other.written() && claim.written())
         .findFirst();
   }
 
+  // Two datasets that are one asset are reported as that.
+  private static boolean isOneAsset(Claim one, Claim other) {
+    return one.asset().isPresent() && one.asset().equals(other.asset());
+  }
+
   private static Stream<Claim> claims(Platform platform) {
     var environment = platform.environment();
+    var flow = DataFlow.of(platform);
     var datasets =
         platform.domains().stream()
             .flatMap(domain -> domain.datasets().stream())
-            .flatMap(dataset -> claim(environment, dataset).stream());
+            .flatMap(dataset -> claim(environment, flow, dataset).stream());
     return Stream.of(datasets, namespaces(platform), checkpoints(environment).stream())
         .flatMap(stream -> stream);
   }
 
-  private static Optional<Claim> claim(Environment environment, Dataset dataset) {
+  private static Optional<Claim> claim(Environment environment, DataFlow flow, Dataset dataset) {
     var storage = dataset.storage();
     if (storage instanceof Storage.Table table) {
-      return Optional.of(
-          claim(
-              environment,
-              dataset,
-              "table",
-              table.name().value(),
-              table.name().spanOr(table.span())));
+      return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
     }
     if (storage instanceof Storage.Topic topic) {
-      return Optional.of(
-          claim(
-              environment,
-              dataset,
-              "topic",
-              topic.name().value(),
-              topic.name().spanOr(topic.span())));
+      return Optional.of(claim(environment, dataset, "topic", topic.name(), Optional.empty()));
     }
     return Optional.empty();
   }
 
   private static Claim claim(
-      Environment environment, Dataset dataset, String kind, String name, SourceSpan span) {
+      Environment environment,
+      Dataset dataset,
+      String kind,
+      Sourced<String> name,
+      Optional<String> asset) {
     var system = Systems.key(dataset.storage().connection().place(), environment);
     return new Claim(
-        kind + " " + system + " " + name.toLowerCase(Locale.ROOT),
-        kind + " `" + name + "`",
+        kind + " " + system + " " + name.value().toLowerCase(Locale.ROOT),
+        kind + " `" + name.value() + "`",
         dataset.id().toString(),
         dataset.layer().value() != Dataset.Layer.SOURCE,
+        asset,
         environment.name(),
-        span);
+        name.spanOr(dataset.storage().span()));
+  }
+
+  private static Optional<String> asset(DataFlow flow, Dataset dataset) {
+    return AssetCheck.isAsset(flow, dataset)
+        ? Optional.of(dataset.storage().connection().name())
+        : Optional.empty();
   }
 
   private static Stream<Claim> namespaces(Platform platform) {
@@ -111,6 +120,7 @@ final class PhysicalNameCheck implements RepositoryCheck {
                               "namespace `" + name + "`",
                               domain.name(),
                               true,
+                              Optional.empty(),
                               environment.name(),
                               environment.naming().namespace().spanOr(environment.span()));
                         }));
@@ -129,6 +139,7 @@ final class PhysicalNameCheck implements RepositoryCheck {
                     "checkpoint path `" + store.path().value() + "`",
                     "checkpoints",
                     true,
+                    Optional.empty(),
                     environment.name(),
                     store.path().spanOr(environment.span())));
   }

@@ -13,7 +13,10 @@ final class StepCheck implements Check {
   public void check(CheckContext context, Diagnostics findings) {
     for (var place : context.flow().tasks()) {
       var analysed = context.analysed().task(place.pipeline().id(), place.task().name());
-      checkUsed(place, analysed, findings);
+      // What a step with a mistake meant to use is not known.
+      if (analysed.complete()) {
+        checkUsed(place, analysed, findings);
+      }
       for (var step : place.task().steps()) {
         if (step instanceof Task.Step.Deduplicate deduplicate) {
           checkBound(place, deduplicate, findings);

@@ -2,11 +2,8 @@ package io.dataplat.compiler.check;
 
 import io.dataplat.compiler.check.DataFlow.Writer;
 import io.dataplat.compiler.diagnostic.Diagnostics;
-import io.dataplat.compiler.diagnostic.NearNames;
 import io.dataplat.compiler.diagnostic.Rules;
-import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
-import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task.Write;
 import io.dataplat.compiler.model.Task.WriteMode;
@@ -57,30 +54,13 @@ final class WriteCheck implements Check {
               "`upsert` needs a key, but `" + dataset.id() + "` has no key column",
               "write `key: true` at the columns that identify a row, in " + dataset.file());
     }
-    if (write.sequenceBy().isPresent()) {
-      checkSequence(write, write.sequenceBy().get(), dataset, findings);
-    } else if (dataset.timeColumn().isEmpty()) {
+    if (write.sequenceBy().isEmpty() && dataset.timeColumn().isEmpty()) {
       findings
           .reporter(Rules.NO_SEQUENCE)
           .at(
               write.mode().spanOr(write.span()),
               "nothing tells which row of one key of `" + dataset.id() + "` is newer",
               "add `sequenceBy: <column>` here, or `timeColumn` in " + dataset.file());
-    }
-  }
-
-  private static void checkSequence(
-      Write write, Sourced<String> sequence, Dataset dataset, Diagnostics findings) {
-    if (dataset.column(sequence.value()).isEmpty()) {
-      var names = dataset.columns().stream().map(Column::name).toList();
-      findings
-          .reporter(Rules.UNKNOWN_COLUMN)
-          .at(
-              sequence.spanOr(write.span()),
-              "`" + dataset.id() + "` has no column `" + sequence.value() + "`",
-              NearNames.nearest(sequence.value(), names)
-                  .map(near -> "did you mean `" + near + "`?")
-                  .orElse("name a column of the contract"));
     }
   }
 

@@ -1,0 +1,339 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.RuleCase;
+import org.junit.jupiter.api.Test;
+
+class ContractRulesTest {
+
+  private static void source(String columns) {
+    RuleCase.repository()
+        .dataset(
+            "things", "layer: source\ntable: {name: crm.things}\ncolumns:\n" + columns.indent(2))
+        .findsWhatIsMarked();
+  }
+
+  private static void masked(String columns) {
+    RuleCase.repository()
+        .environment("test", "secrets: {salt: {remoteKey: data/pii, properties: [salt]}}\n")
+        .dataset(
+            "things",
+            "layer: source\ntable: {name: crm.things}\ncolumns:\n"
+                + "  used: {type: string, classification: pseudonymous, mask: {method: hmac_sha256, secret: salt}}\n"
+                + columns.indent(2))
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aKeyIsNeverNull() {
+    source(
+        """
+        id: {type: string, key: true, nullable: true} # error: nullable-key
+        part: {type: string, key: true}
+        """);
+  }
+
+  @Test
+  void twoColumnsReadTwoFields() {
+    source(
+        """
+        id: {type: string, sourceName: Id}
+        code: {type: string, sourceName: Id} # error: duplicate-source-name
+        other: {type: string, sourceName: id}
+        """);
+  }
+
+  @Test
+  void aStructSaysWhichFieldsItHas() {
+    source(
+        """
+        place: {type: struct} # error: struct-without-fields
+        lines: {type: array<struct>, fields: {n: {type: int}, inner: {type: struct}}} # error: struct-without-fields
+        whole: {type: struct, fields: {n: {type: int}}}
+        """);
+  }
+
+  @Test
+  void aMaskOfAStringNeedsAString() {
+    masked(
+        """
+        a: {type: int, classification: pseudonymous, mask: {method: hmac_sha256, secret: salt}} # error: mask-type
+        b: {type: date, classification: pseudonymous, mask: {method: partial, keep: 2}} # error: mask-type
+        c: {type: int, mask: {method: redact}} # error: mask-type
+        d: {type: int, nullable: true, mask: {method: redact}}
+        e: {type: string, mask: {method: redact}}
+        """);
+  }
+
+  @Test
+  void aMaskedValueIsPseudonymous() {
+    masked(
+        """
+        a: {type: string, mask: {method: hmac_sha256, secret: salt}} # error: mask-classification
+        b: {type: string, classification: pii, mask: {method: partial, keep: 2}} # error: mask-classification
+        c: {type: string, classification: pseudonymous, mask: {method: partial, keep: 2}}
+        """);
+  }
+
+  @Test
+  void aMaskKeepsKeysApart() {
+    masked(
+        """
+        a: {type: string, key: true, mask: {method: redact}} # error: mask-on-key
+        b: {type: string, key: true, classification: pseudonymous, mask: {method: partial, keep: 2}} # error: mask-on-key
+        c: {type: string, key: true, classification: pseudonymous, mask: {method: hmac_sha256, secret: salt}}
+        """);
+  }
+
+  @Test
+  void valuesFitTheType() {
+    source(
+        """
+        a: {type: int, pattern: "[0-9]+"} # error: not-for-this-type
+        b: {type: smallint, allowedValues: [1, 70000]} # error: not-for-this-type
+        c: {type: array<int>, allowedValues: [1]} # error: not-for-this-type
+        d: {type: string, pattern: "[A-Z]{2}", allowedValues: [CH, DE], examples: [CH]}
+        e: {type: "decimal(4,2)", allowedValues: [1.25, "2.50"]}
+        """);
+  }
+
+  @Test
+  void aPatternIsRe2() {
+    source(
+        """
+        a: {type: string, pattern: "a(?=b)"} # error: bad-regex
+        b: {type: string, pattern: "a(b|c)*"}
+        """);
+  }
+
+  @Test
+  void examplesFit() {
+    source(
+        """
+        a: {type: int, examples: [x]} # error: example-does-not-fit
+        b: {type: string, examples: [12]} # error: example-does-not-fit
+        c: {type: date, examples: [2026-02-30]} # error: example-does-not-fit
+        d: {type: "decimal(4,2)", examples: [123.45]} # error: example-does-not-fit
+        e: {type: string, pattern: "[A-Z]+", examples: [ab]} # error: example-does-not-fit
+        f: {type: string, allowedValues: [x, y], examples: [z]} # error: example-does-not-fit
+        g: {type: timestamp, examples: ["2026-01-31T10:00:00Z", "2026-01-31 10:00:00"]}
+        h: {type: bigint, examples: [9223372036854775807], nullable: true}
+        i: {type: boolean, examples: [true]}
+        j: {type: double, examples: [1.5, 2]}
+        """);
+  }
+
+  @Test
+  void theEventTimeIsATime() {
+    RuleCase.repository()
+        .dataset(
+            "things",
+            """
+            layer: source
+            table: {name: crm.things}
+            timeColumn: id # error: not-a-time
+            columns: {id: {type: string}}
+            """)
+        .dataset(
+            "others",
+            """
+            layer: source
+            table: {name: crm.others}
+            timeColumn: day
+            columns: {day: {type: date}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aPathStaysBelowItsConnection() {
+    for (var path : new String[] {"../x/*.csv", "/x/*.csv", "s3://other/*.csv", "a/../../*.csv"}) {
+      RuleCase.repository()
+          .dataset(
+              "things",
+              "layer: source\nfiles: {path: \""
+                  + path
+                  + "\", format: csv} # error: path-escapes-root\ncolumns: {id: {type: string}}\n")
+          .findsWhatIsMarked();
+    }
+  }
+
+  @Test
+  void aWriterFillsOnlyWhatItHas() {
+    RuleCase.repository()
+        .dataset(
+            "copied",
+            """
+            layer: bronze
+            table: {}
+            columnsFrom: retail.extract
+            columns:
+              batch: {type: string, generated: batch_id}
+              at: {type: timestamp, generated: ingested_at}
+              file: {type: string, generated: source_file} # error: generated-not-available
+              offset: {type: int, generated: source_offset} # error: not-for-this-type, generated-not-available
+            """)
+        .dataset(
+            "loaded",
+            """
+            layer: bronze
+            table: {}
+            timeColumn: ordered_at
+            columnsFrom: retail.order_files
+            columns:
+              file: {type: string, generated: source_file}
+              topic: {type: string, generated: source_topic} # error: generated-not-available
+            """)
+        .dataset(
+            "given",
+            """
+            layer: source
+            table: {name: crm.given}
+            columns: {batch: {type: string, generated: batch_id}} # error: generated-not-available
+            """)
+        .batch(
+            "copy",
+            "{manual: true}",
+            """
+            copy:
+              inputs: {extract: {dataset: retail.extract, read: full}}
+              outputs: {target: {dataset: retail.copied, from: extract, write: {mode: overwrite}}}
+            """)
+        .copy("load", "retail.loaded")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void rowsOfAnAggregateHaveNoPlaceInAFile() {
+    RuleCase.repository()
+        .dataset(
+            "sums",
+            """
+            layer: silver
+            table: {}
+            columns:
+              orders: {type: bigint}
+              file: {type: string, generated: source_file} # error: generated-not-available
+            """)
+        .batch(
+            "sum",
+            "{cron: \"0 5 * * *\", interval: day, startDate: 2026-01-01}",
+            """
+            sum:
+              inputs: {files: {dataset: retail.order_files, read: interval}}
+              steps: {total: {sql: SELECT count(*) AS orders FROM files}}
+              outputs: {target: {dataset: retail.sums, from: total, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aStepLeavesOutWhatTheWriterFills() {
+    RuleCase.repository()
+        .dataset(
+            "copied",
+            """
+            layer: bronze
+            table: {}
+            columnsFrom: retail.extract
+            columns: {batch: {type: string, generated: batch_id}}
+            """)
+        .batch(
+            "copy",
+            "{manual: true}",
+            """
+            copy:
+              inputs: {extract: {dataset: retail.extract, read: full}}
+              steps: {named: {sql: "SELECT *, 'b' AS batch FROM extract"}}
+              outputs:
+                target:
+                  dataset: retail.copied
+                  from: named # error: generated-and-selected
+                  write: {mode: overwrite}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aMetricRemovesNoRows() {
+    RuleCase.repository()
+        .dataset(
+            "things",
+            """
+            layer: source
+            table: {name: crm.things}
+            columns: {id: {type: string}}
+            expectations:
+              some: {metric: rowCount, mustBeGreaterThan: 0, onViolation: drop} # error: violation-not-for-metric
+              all: {metric: nullValues, columns: [id], mustBe: 0, onViolation: warn}
+              row: {check: id <> '', onViolation: drop}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void failingStopsAStream() {
+    RuleCase.repository()
+        .dataset(
+            "landed",
+            """
+            layer: bronze
+            table: {}
+            columnsFrom: retail.clicks
+            expectations:
+              named: {check: click_id <> '', onViolation: fail} # warning: fail-stops-stream
+              kept: {check: click_id <> ' '}
+              some: {metric: rowCount, mustBeGreaterThan: 0} # error: not-supported-yet
+            """)
+        .streaming(
+            "live",
+            """
+            land:
+              inputs: {clicks: {dataset: retail.clicks, read: stream}}
+              outputs: {landed: {dataset: retail.landed, from: clicks, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aPromiseOfFreshnessIsOneThatTheScheduleCanKeep() {
+    var fields =
+        """
+        layer: bronze
+        table: {}
+        timeColumn: ordered_at
+        columnsFrom: retail.order_files
+        """;
+    RuleCase.repository()
+        .dataset("orders", fields + "slo: {freshness: 28h} # error: slo-unreachable\n")
+        .copy("daily", "retail.orders")
+        .findsWhatIsMarked();
+    RuleCase.repository()
+        .dataset("orders", fields + "slo: {freshness: 30h}\n")
+        .copy("daily", "retail.orders")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void freshnessFollowsUpdates() {
+    RuleCase.repository()
+        .orders("orders")
+        .copy("daily", "retail.orders")
+        .dataset(
+            "copied",
+            """
+            layer: silver
+            table: {}
+            columnsFrom: retail.extract
+            slo: {freshness: 12h} # error: slo-unreachable
+            """)
+        .batch(
+            "after",
+            "{onUpdate: {all: [retail.orders]}}",
+            """
+            copy:
+              inputs: {orders: {dataset: retail.orders, read: full}}
+              outputs: {copied: {dataset: retail.copied, from: orders, write: {mode: overwrite}}}
+            """)
+        .findsWhatIsMarked();
+  }
+}
