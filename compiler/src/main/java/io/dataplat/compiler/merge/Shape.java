@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What the published schemas say about one place in a document: its fields, and how they merge. */
 final class Shape {
   private static final String ANY_NAME = "*";
   private static final String CHOICE = "x-dataplat-choice";
+  private static final String REQUIRED = "x-dataplat-required";
   private static final String OVERRIDABLE = "x-dataplat-overridable";
   private static final String DEFAULTABLE = "x-dataplat-defaultable";
 
@@ -74,8 +76,8 @@ final class Shape {
   /** Tells whether a field must be there in the end. */
   boolean requires(String key) {
     return complete.stream()
-        .flatMap(node -> texts(node.path("required")).stream())
-        .anyMatch(key::equals);
+        .flatMap(node -> Stream.of(node.path("required"), node.path(REQUIRED)))
+        .anyMatch(required -> texts(required).contains(key));
   }
 
   /** Returns the fields that an override may change, they or something below them. */

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads the fields of a mapping whose structure was checked before. */
 record Fields(YamlMapping mapping) {
+  private static final Pattern WORD_BOUNDARY = Pattern.compile("(?<=[a-z])(?=[A-Z])");
 
   SourceSpan span() {
     return mapping.span();
@@ -135,7 +137,7 @@ record Fields(YamlMapping mapping) {
 
   /** Returns the constant that the language writes in snake_case or camelCase. */
   private static <E extends Enum<E>> E constantOf(String text, Class<E> type) {
-    var name = text.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    var name = WORD_BOUNDARY.matcher(text).replaceAll("_").toUpperCase(Locale.ROOT);
     return Enum.valueOf(type, name);
   }
 }

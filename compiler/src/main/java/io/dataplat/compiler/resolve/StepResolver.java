@@ -67,7 +67,24 @@ final class StepResolver {
               "there is no file `%s`".formatted(path.get()),
               Hints.nearest(path.get(), files, "SQL files"));
     }
+    text.ifPresent(this::checkReferences);
     return text;
+  }
+
+  /** Spark would take a reference for a variable of its own, and put text into the query. */
+  private void checkReferences(SqlText sql) {
+    var at = sql.text().indexOf("${");
+    if (at >= 0) {
+      var before = sql.text().substring(0, at);
+      var line = (int) before.lines().count() + (before.isEmpty() || before.endsWith("\n") ? 1 : 0);
+      var column = at - before.lastIndexOf('\n');
+      diagnostics
+          .reporter(Rules.REFERENCE_NOT_ALLOWED)
+          .at(
+              sql.span(line, column, line, column + 2),
+              "SQL takes no reference `${...}`",
+              "SQL takes values as `:name`");
+    }
   }
 
   private Step deduplicate(String name, SourceSpan span, Fields fields, Relations relations) {

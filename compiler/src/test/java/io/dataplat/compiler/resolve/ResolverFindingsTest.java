@@ -222,6 +222,21 @@ class ResolverFindingsTest {
   }
 
   @Test
+  void sqlFilesTakeNoReferences() {
+    var sources = RetailSources.all();
+    var pipeline = sources.files().getOrDefault(PIPELINE, "");
+    sources.file(PIPELINE, pipeline.replace("sql: SELECT to_date", "sqlFile: sql/a.sql # "));
+    sources.file("pipelines/retail/sql/a.sql", "SELECT 1,\n  ${day} AS day FROM orders\n");
+    var diagnostics = new Diagnostics();
+    var merged = Merger.of(sources.repository(), diagnostics).merge("prod", diagnostics);
+    assertThat(Resolver.resolve(merged, diagnostics)).isEmpty();
+    assertThat(Sources.report(diagnostics))
+        .isEqualTo(
+            "pipelines/retail/sql/a.sql:2:3 reference-not-allowed: SQL takes no reference"
+                + " `${...}`; SQL takes values as `:name`");
+  }
+
+  @Test
   void columnsFromOtherDatasets() {
     assertThat(
             findings(
