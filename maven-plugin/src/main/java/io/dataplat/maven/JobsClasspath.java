@@ -12,7 +12,6 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 
 /** Finds the jobs and their Spark; only a run needs them, so they are no part of the plugin. */
 final class JobsClasspath {
@@ -38,9 +37,7 @@ final class JobsClasspath {
     collect.setRepositories(repositories);
     try {
       return system
-          .resolveDependencies(
-              session,
-              new DependencyRequest(collect, DependencyFilterUtils.classpathFilter("runtime")))
+          .resolveDependencies(session, new DependencyRequest(collect, null))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
