@@ -60,7 +60,10 @@ public final class BatchJob {
         err.print(JobArguments.USAGE);
       }
       return e.exitCode();
-    } catch (RuntimeException e) {
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      // Spark throws checked exceptions that it does not declare; and Spark's threads would keep
+      // the
+      // process alive after an error that nobody catches.
       err.println("failed: " + ErrorText.of(e));
       return ExitCode.UNEXPECTED;
     }

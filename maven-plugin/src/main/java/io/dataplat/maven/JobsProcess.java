@@ -42,26 +42,19 @@ final class JobsProcess {
     this.state = root.resolve("target").resolve("dataplat");
   }
 
-  /** Runs a task; its progress and its tables go to this process's output. */
-  void run(JobPlan plan, RunSpan span, int rows, int show)
+  /**
+   * Runs tasks one after the other, in one process: Spark's start takes longer than a small task.
+   * Progress and tables go to this process's output.
+   */
+  void run(List<JobPlan> plans, RunSpan span, int rows, int show)
       throws MojoFailureException, MojoExecutionException {
-    Path file = planFile(plan);
-    if (rows > 0) {
-      java(
-          "io.dataplat.jobs.sample.SampleData",
-          arguments(file, span, List.of("--rows", String.valueOf(rows))));
-    }
-    java(
-        "io.dataplat.jobs.BatchJob",
-        arguments(file, span, List.of("--trigger", "local", "--show", String.valueOf(show))));
-  }
-
-  private List<String> arguments(Path plan, RunSpan span, List<String> more) {
-    List<String> arguments = new ArrayList<>(List.of("--plan", plan.toString()));
+    List<String> arguments = new ArrayList<>();
+    plans.forEach(plan -> arguments.addAll(List.of("--plan", planFile(plan).toString())));
     arguments.addAll(span.arguments());
     arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
-    arguments.addAll(more);
-    return arguments;
+    arguments.addAll(List.of("--trigger", "local", "--show", String.valueOf(show)));
+    arguments.addAll(List.of("--sample", String.valueOf(rows)));
+    java("io.dataplat.jobs.BatchJob", arguments);
   }
 
   private Path planFile(JobPlan plan) {

@@ -76,9 +76,7 @@ public final class RunMojo extends RepositoryMojo {
                 + plans.size()
                 + " tasks in "
                 + platform.platform().environment().name());
-    for (JobPlan plan : plans) {
-      jobs.run(plan, span, rows, show);
-    }
+    jobs.run(plans, span, rows, show);
   }
 
   private AnalysedPlatform embedded(CompileResult result) throws MojoFailureException {

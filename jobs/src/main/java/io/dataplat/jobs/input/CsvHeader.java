@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -54,7 +53,7 @@ final class CsvHeader {
   }
 
   private Layout layout(SourceFile file, List<String> names) {
-    if (Set.copyOf(names).size() != names.size()) {
+    if (names.stream().distinct().count() != names.size()) {
       throw refused(file, "names a column twice in its header");
     }
     var positions = new ArrayList<Integer>();

@@ -77,7 +77,11 @@ record SampleValues(DatasetContract dataset, DataInterval interval, int rows, lo
           ? matching(column, random)
           : column.name() + "-" + (index + 1);
     }
-    return number(type, index + 1L);
+    return switch (type.sql()) {
+      case "DATE" -> interval.start().atZone(interval.zone()).toLocalDate().plusDays(index);
+      case "TIMESTAMP" -> interval.start().plusSeconds(index);
+      default -> number(type, index + 1L);
+    };
   }
 
   private Object free(ContractColumn column, RandomGenerator random) {

@@ -1,0 +1,73 @@
+package io.dataplat.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dataplat.jobplan.RunScope;
+import io.dataplat.jobplan.RunTrigger;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobArgumentsTest {
+
+  @Test
+  void aClusterRunNeedsThePlanAndAirflowsTick() {
+    var arguments =
+        JobArguments.parse(
+            "--plan", "/etc/dataplat/plan.json", "--tick", "2026-03-30T03:00:00+02:00");
+    assertThat(arguments.plans()).containsExactly(Path.of("/etc/dataplat/plan.json"));
+    assertThat(arguments.run().scope())
+        .isEqualTo(new RunScope.Tick(Instant.parse("2026-03-30T01:00:00Z")));
+    assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.SCHEDULE);
+    assertThat(arguments.local()).isEmpty();
+  }
+
+  @Test
+  void aLocalRunMayHaveSeveralPlans() {
+    var arguments =
+        JobArguments.parse(
+            "--plan",
+            "a.json",
+            "--plan",
+            "b.json",
+            "--from",
+            "2026-03-29T00:00:00Z",
+            "--to",
+            "2026-03-30T00:00:00Z",
+            "--local",
+            "target/x");
+    assertThat(arguments.plans()).containsExactly(Path.of("a.json"), Path.of("b.json"));
+    assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.LOCAL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--tick 2026-03-30T01:00:00Z",
+        "--plan p",
+        "--plan p --tick yesterday",
+        "--plan p --tick 2026-03-30T01:00:00",
+        "--plan p --tick 2026-03-30T01:00:00Z --from 2026-03-30T01:00:00Z",
+        "--plan p --from 2026-03-30T01:00:00Z",
+        "--plan p --tick 2026-03-30T01:00:00Z --tick 2026-03-30T01:00:00Z",
+        "--plan p --tick 2026-03-30T01:00:00Z --show many",
+        "--plan p --tick 2026-03-30T01:00:00Z --trigger cat",
+        "--plan p --tick 2026-03-30T01:00:00Z --verbose true",
+        "--plan p --tick",
+        "plan p"
+      })
+  void anythingElseIsRefused(String line) {
+    assertThatThrownBy(() -> JobArguments.parse(line.split(" ", -1)))
+        .isInstanceOf(JobFailure.class)
+        .hasFieldOrPropertyWithValue("exitCode", ExitCode.BAD_ARGUMENTS);
+  }
+
+  @Test
+  void exitCodesAreDistinct() {
+    assertThat(ExitCode.values()).extracting(ExitCode::code).doesNotHaveDuplicates();
+    assertThat(ExitCode.SUCCESS.code()).isZero();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.dataplat.jobs.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+  private static LedgerEntry day(int day) {
+    return new LedgerEntry(
+        "p", "f" + day, "day" + day, "day" + (day + 1), day, day, Map.of("inserted", 1L));
+  }
+
+  @Test
+  void theFrontierMovesOverGaplessIntervalsOnly() {
+    var ledger = Ledger.parse(null).with("b1", day(1)).with("b3", day(3)).with("b4", day(4));
+    assertThat(ledger.completeThrough()).isEqualTo("day2");
+    assertThat(ledger.with("b2", day(2)).completeThrough()).isEqualTo("day5");
+  }
+
+  @Test
+  void aTickWithoutIntervalIsItsOwnFrontier() {
+    var tick = new LedgerEntry("p", "f", "", "2026-01-02T00:00:00Z", 1, 1, Map.of());
+    assertThat(Ledger.parse(null).with("b", tick).completeThrough())
+        .isEqualTo("2026-01-02T00:00:00Z");
+  }
+
+  @Test
+  void aBatchIsFoundAgainByItsWorkAndOldOnesAreForgotten() {
+    var ledger = Ledger.parse(null);
+    for (int i = 1; i <= 100; i++) {
+      ledger = Ledger.parse(ledger.with("b" + i, day(i)).text());
+    }
+    assertThat(ledger.find("b1")).isEmpty();
+    assertThat(ledger.find("b100"))
+        .hasValueSatisfying(entry -> assertThat(entry.isSameWork("p", "f100")).isTrue());
+    assertThat(ledger.find("b100").orElseThrow().isSameWork("p", "f99")).isFalse();
+    assertThat(ledger.completeThrough()).isEqualTo("day101");
+    assertThat(ledger.newestSequenceNumber()).isEqualTo(100);
+  }
+
+  @Test
+  void aDamagedLedgerIsNotTakenForAnEmptyOne() {
+    assertThatThrownBy(() -> Ledger.parse("{"))
+        .hasFieldOrPropertyWithValue("rule", "ledger-unreadable");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.write;
+
+import org.jspecify.annotations.NullMarked;
