@@ -45,6 +45,7 @@ public final class Compiler {
 
   private final SqlAnalyzer sql;
   private final AnalysisCache cache;
+  private final TickCalendar calendar = new TickCalendar();
   private final Backends backends = new Backends();
 
   /** A compiler whose runs share what the cache remembers of the SQL analysis. */
@@ -166,7 +167,6 @@ public final class Compiler {
   }
 
   private void check(Map<String, AnalysedPlatform> analysed, Diagnostics findings) {
-    var calendar = new TickCalendar();
     analysed.forEach(
         (name, platform) ->
             Checks.check(platform, calendar, sql.reservedWords(), findings.forEnvironment(name)));

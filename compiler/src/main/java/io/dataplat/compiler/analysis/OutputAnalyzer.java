@@ -17,11 +17,13 @@ import java.util.Optional;
 final class OutputAnalyzer {
 
   private final SqlAnalyzer sql;
+  private final AnalysisCache cache;
   private final Task task;
   private final Diagnostics findings;
 
-  OutputAnalyzer(SqlAnalyzer sql, Task task, Diagnostics findings) {
+  OutputAnalyzer(SqlAnalyzer sql, AnalysisCache cache, Task task, Diagnostics findings) {
     this.sql = sql;
+    this.cache = cache;
     this.task = task;
     this.findings = findings;
   }
@@ -36,7 +38,8 @@ final class OutputAnalyzer {
 
   private void analyze(Task.Output output, List<SqlColumn> delivered) {
     var dataset = output.dataset().value();
-    for (var problem : sql.fit(delivered, InputRelation.delivered(dataset))) {
+    var request = new AnalysisCache.FitRequest(delivered, InputRelation.delivered(dataset));
+    for (var problem : cache.fit(request, each -> sql.fit(each.delivered(), each.contract()))) {
       if (isGenerated(dataset, problem)) {
         reportGenerated(output, dataset, problem);
       } else {

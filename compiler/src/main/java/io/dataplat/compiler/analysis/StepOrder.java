@@ -7,6 +7,7 @@ import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,24 +68,21 @@ final class StepOrder {
   /** Returns the steps that read themselves, or that wait for such a step. */
   static List<String> circular(Map<String, List<String>> reads) {
     var open = new ArrayList<>(reads.keySet());
-    while (open.removeIf(name -> waitsForNone(reads, name, Set.copyOf(open)))) {
-      // Each round takes out the steps whose sources are all out.
-    }
+    open.removeAll(ordered(reads));
     return open;
   }
 
   /** Returns the steps outside circles in an order in which each comes after what it reads. */
   static List<String> ordered(Map<String, List<String>> reads) {
     var ordered = new ArrayList<String>();
-    var open = new ArrayList<>(reads.keySet());
+    Set<String> open = new LinkedHashSet<>(reads.keySet());
     while (true) {
-      var ready =
-          open.stream().filter(name -> waitsForNone(reads, name, Set.copyOf(open))).toList();
+      var ready = open.stream().filter(name -> waitsForNone(reads, name, open)).toList();
       if (ready.isEmpty()) {
         return ordered;
       }
       ordered.addAll(ready);
-      open.removeAll(ready);
+      ready.forEach(open::remove);
     }
   }
 

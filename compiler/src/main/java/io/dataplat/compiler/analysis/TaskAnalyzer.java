@@ -56,7 +56,7 @@ final class TaskAnalyzer {
           .forEach(step -> analyze(step, reads.getOrDefault(name, List.of())));
     }
     task.outputs().forEach(output -> used.add(output.from().value()));
-    new OutputAnalyzer(sql, task, findings).analyze(relations);
+    new OutputAnalyzer(sql, cache, task, findings).analyze(relations);
     var complete = steps.size() == task.steps().size();
     return new AnalysedTask(inputs, steps, used, runParameters, complete);
   }

@@ -16,7 +16,7 @@ final class ColumnNamesCheck implements Check {
     context.datasets().forEach(dataset -> check(dataset.columns(), findings));
   }
 
-  private static void check(List<Column> columns, Diagnostics findings) {
+  static void check(List<Column> columns, Diagnostics findings) {
     Map<String, Column> names = new HashMap<>();
     Map<String, Column> sourceNames = new HashMap<>();
     for (var column : columns) {

@@ -14,10 +14,15 @@ final class LiteralFit {
 
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}),(\\d{1,2})\\)");
 
+  private static final int LONGEST_NUMBER = 400;
+
   private LiteralFit() {}
 
   /** Returns what is wrong, as the end of a sentence that begins with the value. */
   static Optional<String> misfit(ColumnType type, Object value) {
+    if (value instanceof Number && value.toString().length() > LONGEST_NUMBER) {
+      return Optional.of("has more digits than any number type");
+    }
     var fits =
         !type.isScalar()
             || (type.isString() && value instanceof String)

@@ -15,17 +15,18 @@ import java.util.regex.Pattern;
 /** Finds values in documents that look like secrets; the findings never repeat the value. */
 public final class PlainSecrets {
 
+  // Bounded, so that no text of any length takes more than linear time.
   private static final List<Pattern> SECRETS =
       List.of(
-          Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+          Pattern.compile("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"),
           Pattern.compile("\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"),
           Pattern.compile("\\bgh[pousr]_[A-Za-z0-9]{36,}\\b"),
           Pattern.compile("\\bgithub_pat_[A-Za-z0-9_]{40,}\\b"),
           Pattern.compile("\\bglpat-[A-Za-z0-9_-]{20,}"),
           Pattern.compile("\\bxox[abprs]-[A-Za-z0-9-]{10,}"),
           Pattern.compile("\\bAIza[0-9A-Za-z_-]{35}\\b"),
-          Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\."),
-          Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s:@]+:[^/\\s@]+@"),
+          Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,500}\\.eyJ[A-Za-z0-9_-]{10,2000}\\."),
+          Pattern.compile("[a-z0-9+.-]://[^/\\s:@]{1,200}:[^/\\s@]{1,200}@"),
           Pattern.compile("(?i)\\b(?:password|passwd|secret[_-]?key)\\s*=\\s*\\S+"));
 
   private static final Set<String> FREE_MAPS = Set.of("sparkConf", "values", "settings");

@@ -143,6 +143,8 @@ class TaskRulesTest {
 
   @Test
   void dynamicAllocationBeginsWithAnExecutor() {
+    task("runtime: {executor: {dynamicAllocation: {min: 0, max: 2}}} # error: zero-min-executors")
+        .findsWhatIsMarked();
     task("runtime: {executor: {dynamicAllocation: {min: 1, max: 2}}}").findsWhatIsMarked();
     task("runtime: {executor: {dynamicAllocation: {min: 5, max: 2}}} # error: over-limit")
         .findsWhatIsMarked();
