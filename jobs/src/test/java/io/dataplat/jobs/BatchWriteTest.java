@@ -280,4 +280,36 @@ class BatchWriteTest {
     lake.run(plan, SUNDAY);
     assertThat(lake.rows(plan, ROWS)).isEqualTo(first).contains("7|4");
   }
+
+  @Test
+  @Tag("slow")
+  void mapsTakePartInTheOrderOfRowsByTheirEntries(@TempDir Path folder) throws IOException {
+    var columns =
+        new ContractColumn[] {
+          key("id", "bigint"), required("at", "timestamp"), required("tags", "map<string,int>")
+        };
+    var plan =
+        new PlanFixture()
+            .csv("files", ReadMode.FULL, "changes/*.csv", columns())
+            .sql(
+                "tagged",
+                StepKind.KEEPING,
+                "SELECT id, at, map('b', 1, 'a', amount) AS tags FROM files",
+                "files")
+            .latest("last", "tagged", "id", "at")
+            .output("orders", "last", WriteMode.UPSERT, "at", columns)
+            .build();
+    var lake = new Lake(folder);
+    var rows = "SELECT id, tags['a'] FROM lakehouse.retail.orders";
+    apply(
+        lake,
+        plan,
+        "2026-01-01T00:00:00Z",
+        List.of("1,2026-01-01T00:00:00Z,5", "1,2026-01-01T00:00:00Z,7"));
+    assertThat(lake.rows(plan, rows)).containsExactly("1|7");
+    apply(lake, plan, "2026-01-02T00:00:00Z", List.of("1,2026-01-01T00:00:00Z,6"));
+    assertThat(lake.rows(plan, rows)).containsExactly("1|7");
+    apply(lake, plan, "2026-01-03T00:00:00Z", List.of("1,2026-01-01T00:00:00Z,8"));
+    assertThat(lake.rows(plan, rows)).containsExactly("1|8");
+  }
 }

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -39,11 +39,11 @@ final class Deduplication {
 
   Dataset<Row> apply(Dataset<Row> rows) {
     var names = Arrays.asList(rows.columns());
-    var candidate = struct(order(rows, names), struct(quoted(names)).as("_row")).as("_candidate");
-    var best = isLatest() ? max(candidate) : min(candidate);
+    var row = struct(quoted(names));
+    var best = isLatest() ? max_by(row, order(rows, names)) : min_by(row, order(rows, names));
     return rows.groupBy(rule.keys().stream().map(this::key).toArray(Column[]::new))
         .agg(best.as("_best"))
-        .select("_best._row.*");
+        .select("_best.*");
   }
 
   private boolean isLatest() {
@@ -72,7 +72,7 @@ final class Deduplication {
                 Stream.of(first), names.stream().filter(name -> !name.equalsIgnoreCase(first)))
             .map(name -> comparable(rows, name))
             .toArray(Column[]::new);
-    return struct(columns).as("_order");
+    return struct(columns);
   }
 
   // A map has no order of its own; its sorted entries have.

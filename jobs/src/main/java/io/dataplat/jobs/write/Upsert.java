@@ -1,11 +1,13 @@
 package io.dataplat.jobs.write;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 
 /**
  * The upsert as a maximum (semantics 5.7): of each key the greatest (sequence, row) stays, so that
@@ -72,10 +75,9 @@ final class Upsert {
 
   private Dataset<Row> collapse(Dataset<Row> rows) {
     var names = Stream.of(rows.columns()).toList();
-    var greatest = new ArrayList<Column>();
-    greatest.add(comparable(order).as("_order"));
-    names.forEach(name -> greatest.add(col(Names.quote(name))));
-    var best = max(struct(greatest.toArray(Column[]::new))).as("_best");
+    var order =
+        struct(this.order.stream().map(name -> expr(comparable("", name))).toArray(Column[]::new));
+    var best = max_by(struct(columns(names)), order).as("_best");
     return rows.groupBy(columns(keys))
         .agg(best)
         .select(
@@ -84,8 +86,13 @@ final class Upsert {
                 .toArray(Column[]::new));
   }
 
-  private static Column comparable(List<String> names) {
-    return struct(columns(names));
+  // A map has no order of its own; its sorted entries have.
+  private String comparable(String prefix, String name) {
+    var value = prefix + Names.quote(name);
+    var isMap =
+        target.dataset().columns().stream()
+            .anyMatch(each -> each.name().equals(name) && ColumnTypes.of(each) instanceof MapType);
+    return isMap ? "array_sort(map_entries(" + value + "))" : value;
   }
 
   private static Column[] columns(List<String> names) {
@@ -139,7 +146,7 @@ final class Upsert {
 
   private String named(String alias) {
     return order.stream()
-        .map(name -> Names.literal(name) + ", " + alias + "." + Names.quote(name))
+        .map(name -> Names.literal(name) + ", " + comparable(alias + ".", name))
         .collect(Collectors.joining(", ", "named_struct(", ")"));
   }
 
