@@ -65,8 +65,8 @@ def render(file, dag, task, date):
         "ti": SimpleNamespace(try_number=1, task_id=task.task_id),
     }
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
-    text = (file.parent / task.application_file).read_text(encoding="utf-8")
-    application = yaml.safe_load(environment.from_string(text).render(context))
+    # Airflow has put the text of the file in the place of its name.
+    application = yaml.safe_load(environment.from_string(task.application_file).render(context))
     problems = []
     metadata, spec = application["metadata"], application["spec"]
     if application["apiVersion"] != "sparkoperator.k8s.io/v1beta2" or application["kind"] != "SparkApplication":
@@ -80,7 +80,7 @@ def render(file, dag, task, date):
     if date[:19] not in " ".join(spec["arguments"]):
         problems.append("does not get its tick")
     json.loads(spec["driver"]["template"]["metadata"]["annotations"]["dataplat.io/plan"])
-    return [f"{file.parent / task.application_file}: {problem}" for problem in problems]
+    return [f"{file}: {task.task_id}: {problem}" for problem in problems]
 
 
 def check():

@@ -123,6 +123,28 @@ class ApiServerTest {
     }
     var answer = kubectl.run(arguments);
     assertThat(answer.status()).as(answer.text()).isZero();
+    createDefaultAccounts(kubectl, folder);
+  }
+
+  // Pods are refused without one; a controller makes it, and a bare API server has no controller.
+  private static void createDefaultAccounts(Tool kubectl, Path folder) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("apply", "-o", "name"));
+    var namespaces = new TreeSet<String>();
+    for (Path file : applications()) {
+      JsonNode application = GeneratedTree.documents(file).get(0);
+      namespaces.add(application.path("metadata").path("namespace").asText());
+    }
+    for (String namespace : namespaces) {
+      Path file = folder.resolve("account-" + namespace + ".yaml");
+      Files.writeString(
+          file,
+          "{apiVersion: v1, kind: ServiceAccount, metadata: {name: default, namespace: \""
+              + namespace
+              + "\"}}\n");
+      arguments.addAll(List.of("-f", file.toString()));
+    }
+    var answer = kubectl.run(arguments);
+    assertThat(answer.status()).as(answer.text()).isZero();
   }
 
   /** The Pod that Spark makes of a template, as far as admission looks at it. */

@@ -1,6 +1,7 @@
 package io.dataplat.compiler.backend.argocd;
 
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.plan.DeploymentPlan;
 import io.dataplat.compiler.plan.Names;
 import java.util.Map;
@@ -12,6 +13,9 @@ final class ArgoCd {
 
   /** The namespace in which Argo CD reads its own objects. */
   static final String NAMESPACE = "argocd";
+
+  /** The cluster that Argo CD runs in: its own objects live there, whatever it delivers to. */
+  static final Sourced<String> OWN_CLUSTER = Sourced.builtIn("https://kubernetes.default.svc");
 
   static final String CONFIRM = "Prune=confirm";
 

@@ -42,7 +42,7 @@ final class RootDelivery {
         ArgoCd.metadata(environment + "--root", labels(), plan.source()),
         new AppProject.Spec(
             List.of(plan.delivery().repository()),
-            List.of(new Destination(plan.clusterServer(), ArgoCd.NAMESPACE)),
+            List.of(new Destination(ArgoCd.OWN_CLUSTER, ArgoCd.NAMESPACE)),
             List.of(),
             List.of(
                 new GroupKind("argoproj.io", "AppProject"),
@@ -58,7 +58,7 @@ final class RootDelivery {
             Optional.of(
                 Source.folder(plan.delivery().repository(), plan.delivery().revision(), folder)),
             List.of(),
-            new Destination(plan.clusterServer(), ArgoCd.NAMESPACE),
+            new Destination(ArgoCd.OWN_CLUSTER, ArgoCd.NAMESPACE),
             SyncPolicy.with("ServerSideApply=true", "FailOnSharedResource=true")));
   }
 

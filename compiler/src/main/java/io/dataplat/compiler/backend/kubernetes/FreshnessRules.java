@@ -134,6 +134,9 @@ final class FreshnessRules {
 
   private Map<String, Object> labels(String severity) {
     var own = new LinkedHashMap<String, Object>();
+    // Two datasets of one pipeline would otherwise have two rules that are the same but for the
+    // query.
+    own.put("dataset", PromQl.literalInTemplate(slo.dataset()));
     own.put("owner", slo.owner().map(PromQl::literalInTemplate));
     own.put("severity", severity);
     return own;
