@@ -10,7 +10,7 @@ SELECT
   l.extended_price AS gross_amount,
   l.discount,
   l.tax,
-  CAST(l.extended_price * (1 - l.discount) AS DECIMAL(16, 2)) AS net_amount,
+  try_cast(l.extended_price * (1 - l.discount) AS DECIMAL(16, 2)) AS net_amount,
   l.return_flag,
   l.line_status,
   l.ship_date,
