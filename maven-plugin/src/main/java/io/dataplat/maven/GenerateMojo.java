@@ -1,9 +1,12 @@
 package io.dataplat.maven;
 
 import io.dataplat.compiler.CompileResult;
+import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.output.OutputDirectory;
 import io.dataplat.compiler.output.WriteOptions;
 import io.dataplat.compiler.output.WriteReport;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,17 +22,22 @@ public final class GenerateMojo extends RepositoryMojo {
   @Override
   void run() throws MojoFailureException {
     CompileResult result = compile();
-    tell(result, result.diagnostics());
+    if (result.failed()) {
+      tell(result, result.diagnostics());
+    }
     WriteReport report = new OutputDirectory(root(), output()).write(result.artifacts(), options());
-    tell(result, report.findings());
+    List<Diagnostic> findings = new ArrayList<>(result.diagnostics());
+    findings.addAll(report.findings());
+    tell(result, findings);
     getLog()
         .info(
-            "%s: %d files written, %d deleted, %d unchanged"
+            "%s: %d files written, %d deleted, %d unchanged; %s"
                 .formatted(
                     output(),
                     report.written().size(),
                     report.deleted().size(),
-                    report.unchanged()));
+                    report.unchanged(),
+                    count(findings)));
   }
 
   private WriteOptions options() {

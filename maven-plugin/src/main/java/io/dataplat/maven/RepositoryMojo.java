@@ -8,7 +8,6 @@ import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.format.DiagnosticFormat;
 import io.dataplat.sql.spark.SparkSqlAnalyzer;
 import java.io.File;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ abstract class RepositoryMojo extends AbstractMojo {
   @Parameter(property = "dataplat.format", defaultValue = "text")
   private @Nullable String format;
 
-  /** A file for the findings; without one they are printed. */
+  /** A file for the findings in that format; the log then shows them as text. */
   @Parameter(property = "dataplat.report")
   private @Nullable File report;
 
@@ -54,11 +53,15 @@ abstract class RepositoryMojo extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoFailureException, MojoExecutionException {
-    if (!Files.isDirectory(root())) {
-      throw new MojoFailureException("dataplat.root is no folder: " + root());
+    checkParameters();
+    if (!getLog().isDebugEnabled()) {
+      ForeignLogs.silence();
     }
     try {
       run();
+    } catch (UncheckedIOException disk) {
+      throw new MojoExecutionException(
+          "dataplat could not read or write a file: " + disk.getCause(), disk);
     } catch (RuntimeException | StackOverflowError bug) {
       throw new MojoExecutionException(
           "dataplat "
@@ -67,6 +70,18 @@ abstract class RepositoryMojo extends AbstractMojo {
               + " stack trace that `mvn -e` prints: "
               + bug,
           bug);
+    }
+  }
+
+  private void checkParameters() throws MojoFailureException {
+    if (!Files.isDirectory(root())) {
+      throw new MojoFailureException("dataplat.root is no folder: " + root());
+    }
+    if (output().isBlank() || output().startsWith(".") || output().matches("argocd|.*[/\\\\].*")) {
+      throw new MojoFailureException(
+          "dataplat.output is the name of one folder in the root, other than argocd, not `"
+              + output()
+              + "`");
     }
   }
 
@@ -91,54 +106,42 @@ abstract class RepositoryMojo extends AbstractMojo {
   }
 
   final CompileResult compile(List<String> selected) {
+    getLog().info("compiling " + root());
     var compiler = new Compiler(new SparkSqlAnalyzer(), AnalysisCache.inMemory());
     return compiler.compile(new CompileRequest(root(), output(), selected));
   }
 
   /** Tells the findings, and fails the build if there is an error among them. */
   final void tell(CompileResult result, List<Diagnostic> findings) throws MojoFailureException {
-    DiagnosticFormat chosen =
-        DiagnosticFormat.named(Optional.ofNullable(format).orElse("text"))
-            .orElseThrow(
-                () ->
-                    new MojoFailureException(
-                        "dataplat.format is text, json, junit, sarif, github or gitlab, not "
-                            + format));
-    String text = chosen.print(findings, (file, line) -> line(result, file, line));
-    if (report != null) {
-      write(report.toPath(), text);
-    } else if (!text.isBlank()) {
-      print(text, chosen == DiagnosticFormat.TEXT);
-    }
+    new FindingReport(findings, (file, line) -> line(result, file, line))
+        .print(format(), Optional.ofNullable(report).map(File::toPath), getLog());
     long errors = findings.stream().filter(Diagnostic::isError).count();
     if (errors > 0) {
-      throw new MojoFailureException(
-          errors == 1 ? "1 error in " + root() : errors + " errors in " + root());
+      throw new MojoFailureException(count(findings) + " in " + root());
     }
+  }
+
+  /** For example {@code 2 errors, 1 warning}. */
+  static String count(List<Diagnostic> findings) {
+    long errors = findings.stream().filter(Diagnostic::isError).count();
+    long warnings = findings.size() - errors;
+    return errors
+        + (errors == 1 ? " error, " : " errors, ")
+        + warnings
+        + (warnings == 1 ? " warning" : " warnings");
+  }
+
+  private DiagnosticFormat format() throws MojoFailureException {
+    return DiagnosticFormat.named(Optional.ofNullable(format).orElse("text"))
+        .orElseThrow(
+            () ->
+                new MojoFailureException(
+                    "dataplat.format is text, json, junit, sarif, github or gitlab, not `"
+                        + format
+                        + "`"));
   }
 
   private static Optional<String> line(CompileResult result, String file, int line) {
     return result.source(file).flatMap(text -> text.lines().skip(line - 1L).findFirst());
-  }
-
-  // Machines read standard output as it is; people read it between Maven's own lines.
-  private void print(String text, boolean forPeople) {
-    if (forPeople) {
-      text.lines().forEach(line -> getLog().info(line));
-    } else {
-      System.out.print(text);
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

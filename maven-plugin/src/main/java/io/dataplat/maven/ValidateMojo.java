@@ -14,10 +14,10 @@ public final class ValidateMojo extends RepositoryMojo {
     tell(result, result.diagnostics());
     getLog()
         .info(
-            "valid for "
-                + String.join(", ", result.platforms().keySet())
-                + ": "
-                + result.documents().size()
-                + " files");
+            "valid for %s: %d files to generate, %s"
+                .formatted(
+                    String.join(", ", result.platforms().keySet()),
+                    result.documents().size(),
+                    count(result.diagnostics())));
   }
 }

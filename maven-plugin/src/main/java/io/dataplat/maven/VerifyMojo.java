@@ -34,12 +34,13 @@ public final class VerifyMojo extends RepositoryMojo {
     getLog().info(output() + " is what the sources compile to");
   }
 
-  private static Diagnostic finding(Difference difference) {
+  private Diagnostic finding(Difference difference) {
     String how = difference.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     return new Diagnostic(
         Rules.OUTPUT_OUT_OF_DATE,
         SourceSpan.ofFile(difference.path()),
         "`" + difference.path() + "` is " + how,
-        "run `mvn dataplat:generate` and commit what it writes");
+        "run `mvn io.dataplat:dataplat-maven-plugin:%s:generate` and commit what it writes"
+            .formatted(version()));
   }
 }

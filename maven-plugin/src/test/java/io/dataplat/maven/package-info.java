@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.maven;
+
+import org.jspecify.annotations.NullMarked;
