@@ -47,7 +47,8 @@ public record JobArguments(
       """
       usage: --plan FILE (again for more plans, run in this order) and one of
                --tick INSTANT             the instant that the run stands for
-               --from INSTANT --to INSTANT   every interval between two boundaries
+               --from INSTANT --to INSTANT   every interval between two boundaries, whatever the tick
+             an argument with an empty value counts as left out
              optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
                --source-revision TEXT, --force true,
                --local FOLDER, --root FOLDER, --master MASTER, --show ROWS, --sample ROWS, --seed N
@@ -104,7 +105,7 @@ public record JobArguments(
       var value = arguments.next();
       if (name.equals("plan")) {
         plans.add(Path.of(value));
-      } else if (values.put(name, value) != null) {
+      } else if (!value.isEmpty() && values.put(name, value) != null) {
         throw refused("`" + argument + "` is given twice");
       }
     }
@@ -129,13 +130,13 @@ public record JobArguments(
   }
 
   private static RunScope scope(Map<String, String> values) {
-    var isTick = values.containsKey("tick");
-    if (isTick == (values.containsKey("from") || values.containsKey("to"))) {
-      throw refused("give either --tick, or --from and --to");
+    if (values.containsKey("from") || values.containsKey("to")) {
+      return new RunScope.Range(instant(values, "from"), instant(values, "to"));
     }
-    return isTick
-        ? new RunScope.Tick(instant(values, "tick"))
-        : new RunScope.Range(instant(values, "from"), instant(values, "to"));
+    if (!values.containsKey("tick")) {
+      throw refused("give --tick, or --from and --to");
+    }
+    return new RunScope.Tick(instant(values, "tick"));
   }
 
   // Airflow writes an offset, people often write Z.

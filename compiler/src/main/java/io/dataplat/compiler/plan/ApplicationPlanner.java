@@ -8,6 +8,7 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskRuntime;
 import io.dataplat.compiler.model.TaskRuntime.Scale;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ final class ApplicationPlanner {
   private static final String PLAN_FILE = "/etc/dataplat/plan.json";
   private static final String TICK =
       "{{ (dag_run.logical_date or dag_run.run_after).isoformat() }}";
+
+  private static final String FROM = "{{ params['from'] or '' }}";
+  private static final String TO = "{{ params['to'] or '' }}";
 
   // Spark's own split: the overhead is a tenth of the heap, at least 384 MiB.
   private static final long LEAST_OVERHEAD = 384;
@@ -42,7 +46,7 @@ final class ApplicationPlanner {
         SPARK_VERSION,
         streaming ? STREAMING_CLASS : BATCH_CLASS,
         JAR,
-        streaming ? List.of("--plan", PLAN_FILE) : List.of("--plan", PLAN_FILE, "--tick", TICK),
+        streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline),
         sparkConf(runtime),
         resources(runtime.driver().cores(), runtime.driver().memory()),
         resources(runtime.executor().cores(), runtime.executor().memory()),
@@ -51,6 +55,15 @@ final class ApplicationPlanner {
         Names.executorAccount(pipeline.id()),
         mounts(task),
         streaming ? Optional.of(grace(pipeline)) : Optional.empty());
+  }
+
+  // A manual run may choose intervals by their boundaries; the job takes an empty one as left out.
+  private static List<String> batchArguments(Pipeline pipeline) {
+    List<String> arguments = new ArrayList<>(List.of("--plan", PLAN_FILE, "--tick", TICK));
+    if (DagPlanner.choosesIntervals(pipeline)) {
+      arguments.addAll(List.of("--from", FROM, "--to", TO));
+    }
+    return arguments;
   }
 
   // Spark would otherwise delete a Service and claims that its Role does not let it touch.

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param id {@code domain.pipeline}
  * @param documentation Markdown for people, one element a line
+ * @param choosesIntervals whether a manual run may name the boundaries of its intervals
  * @param notBefore the local time before which no tick starts a run: the end of the first interval
  * @param notAfter the last local time at which a tick starts a run
  * @param tags sorted
@@ -28,6 +29,7 @@ public record DagPlan(
     boolean catchup,
     Sourced<Integer> maxActiveRuns,
     boolean dependsOnPast,
+    boolean choosesIntervals,
     Sourced<String> owner,
     Optional<Sourced<String>> runbook,
     List<String> tags,

@@ -41,6 +41,7 @@ final class DagPlanner {
         interval && schedule.catchup().map(Sourced::value).orElse(true),
         schedule.maxActiveRuns(),
         interval && !commutes(pipeline),
+        choosesIntervals(pipeline),
         domain.owner(),
         domain.contact().runbook(),
         tags(domain, pipeline),
@@ -91,6 +92,15 @@ final class DagPlanner {
           update.all(), update.datasets().stream().map(id -> assets.of(id.value())).toList());
     }
     return new DagPlan.Start.Manual();
+  }
+
+  /** Says whether a manual run may name the boundaries of what it covers: calendar units only. */
+  static boolean choosesIntervals(Pipeline pipeline) {
+    return pipeline
+        .schedule()
+        .flatMap(Schedule::interval)
+        .filter(interval -> interval.value() != Schedule.Interval.CRON)
+        .isPresent();
   }
 
   /** Says whether runs of different intervals may be written in any order (semantics 1.9). */

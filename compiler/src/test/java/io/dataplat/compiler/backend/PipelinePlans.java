@@ -196,6 +196,7 @@ public final class PipelinePlans {
         true,
         Sourced.builtIn(1),
         false,
+        true,
         Sourced.builtIn("retail_data"),
         Optional.empty(),
         List.of("dataplat", "domain:retail", "env:e2e"),

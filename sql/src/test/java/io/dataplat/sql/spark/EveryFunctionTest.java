@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry$;
 import org.apache.spark.sql.catalyst.analysis.TableFunctionRegistry$;
@@ -30,12 +31,17 @@ class EveryFunctionTest {
   void everyBuiltInFunctionCanBeAnalysed() {
     var names = names();
     assertThat(names).hasSizeGreaterThan(400);
+    var unprepared = new TreeSet<String>();
     for (var name : names) {
       for (var arguments : ARGUMENTS) {
         var sql = "SELECT `" + name.replace("`", "``") + "`(" + arguments + ") AS v FROM orders";
-        assertThatCode(() -> found(sql)).as(sql).doesNotThrowAnyException();
+        if (Case.problems(sql).contains("failed preparing")) {
+          unprepared.add(name);
+        }
       }
     }
+    // Spark hides a missing class behind this message, but also a wrong argument of these.
+    assertThat(unprepared).isSubsetOf("in", "lag", "lead");
   }
 
   /** Spark hides a class that is missing behind this one message. */

@@ -28,7 +28,7 @@ final class DagModels {
     Map<String, AssetPlan> assets = assets(pipeline, dag);
     List<PythonText> triggers = triggers(dag.start());
     String timetable = timetable(dag.start());
-    boolean runParameters = interval(pipeline);
+    boolean runParameters = dag.choosesIntervals();
     return new DagModel(
         PythonText.comment(pipeline.source()),
         sdkNames(timetable, !assets.isEmpty(), runParameters),
@@ -52,12 +52,6 @@ final class DagModels {
         dag.tags(),
         pipeline.tasks().stream().map(task -> task(pipeline, dag, task)).toList(),
         edges(pipeline));
-  }
-
-  private static boolean interval(PipelinePlan pipeline) {
-    return pipeline.tasks().stream()
-        .flatMap(task -> task.jobPlan().schedule().stream())
-        .anyMatch(schedule -> schedule.interval() != io.dataplat.jobplan.IntervalUnit.NONE);
   }
 
   private static Map<String, AssetPlan> assets(PipelinePlan pipeline, DagPlan dag) {
