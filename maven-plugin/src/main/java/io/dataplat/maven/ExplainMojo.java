@@ -19,7 +19,7 @@ public final class ExplainMojo extends RepositoryMojo {
   @Override
   void run() throws MojoFailureException {
     CompileResult result = compile();
-    tell(result, result.diagnostics());
+    tellErrors(result);
     Explanation explanation =
         new Explainer(result.documents(), output(), result::source).explain(String.valueOf(path));
     explanation.text().lines().forEach(line -> getLog().info(line));

@@ -13,8 +13,11 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** Runs the jobs' programs in a JVM of their own, with the flags that Spark needs. */
+/** Runs the batch job in a JVM of its own, with the flags that Spark needs. */
 final class JobsProcess {
+
+  /** The job's exit code for a source that is missing or unlike its contract. */
+  static final int INPUT_REFUSED = 4;
 
   private static final List<String> OPENED =
       List.of(
@@ -54,7 +57,10 @@ final class JobsProcess {
     arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
     arguments.addAll(List.of("--trigger", "local", "--show", String.valueOf(show)));
     arguments.addAll(List.of("--sample", String.valueOf(rows)));
-    java("io.dataplat.jobs.BatchJob", arguments);
+    int status = status(command(arguments));
+    if (status != 0) {
+      throw new MojoFailureException(failure(status, rows));
+    }
   }
 
   private Path planFile(JobPlan plan) {
@@ -67,8 +73,14 @@ final class JobsProcess {
     }
   }
 
-  private void java(String program, List<String> arguments)
-      throws MojoFailureException, MojoExecutionException {
+  static String failure(int status, int rows) {
+    String text = "the run ended with exit code " + status + "; the reason is above";
+    return status == INPUT_REFUSED && rows == 0
+        ? text + ". If an input has no data yet, -Ddataplat.rows=1000 makes rows from its contract"
+        : text;
+  }
+
+  private List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
@@ -76,13 +88,9 @@ final class JobsProcess {
     command.add("-cp");
     command.add(
         classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(program);
+    command.add("io.dataplat.jobs.BatchJob");
     command.addAll(arguments);
-    int status = status(command);
-    if (status != 0) {
-      throw new MojoFailureException(
-          program.substring(program.lastIndexOf('.') + 1) + " ended with exit code " + status);
-    }
+    return command;
   }
 
   private int status(List<String> command) throws MojoExecutionException {

@@ -90,7 +90,11 @@ abstract class RepositoryMojo extends AbstractMojo {
   }
 
   final Path root() {
-    return Optional.ofNullable(root).orElseGet(() -> new File("")).getAbsoluteFile().toPath();
+    return Optional.ofNullable(root)
+        .orElseGet(() -> new File(""))
+        .getAbsoluteFile()
+        .toPath()
+        .normalize();
   }
 
   final String output() {
@@ -118,6 +122,15 @@ abstract class RepositoryMojo extends AbstractMojo {
     long errors = findings.stream().filter(Diagnostic::isError).count();
     if (errors > 0) {
       throw new MojoFailureException(count(findings) + " in " + root());
+    }
+  }
+
+  /** Where warnings are not what the user asked for: their number, or all that is wrong. */
+  final void tellErrors(CompileResult result) throws MojoFailureException {
+    if (result.failed()) {
+      tell(result, result.diagnostics());
+    } else if (!result.diagnostics().isEmpty()) {
+      getLog().warn(count(result.diagnostics()) + "; the goal `validate` shows them");
     }
   }
 

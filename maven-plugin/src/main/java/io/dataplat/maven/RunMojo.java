@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -57,7 +58,7 @@ public final class RunMojo extends RepositoryMojo {
   @Override
   void run() throws MojoFailureException, MojoExecutionException {
     CompileResult result = compile(List.of());
-    tell(result, result.diagnostics());
+    tellErrors(result);
     AnalysedPlatform platform = embedded(result);
     List<JobPlan> plans = plans(platform);
     RunSpan span = RunSpan.of(plans.get(0), Optional.ofNullable(interval), Instant.now());
@@ -69,14 +70,18 @@ public final class RunMojo extends RepositoryMojo {
                     Optional.ofNullable(repositories).orElse(List.of()))
                 .resolve(version()),
             root());
-    getLog()
-        .info(
-            pipeline
-                + ": "
-                + plans.size()
-                + " tasks in "
-                + platform.platform().environment().name());
+    String environment = platform.platform().environment().name();
+    getLog().info("%s: tasks %s in %s".formatted(pipeline, tasks(plans), environment));
     jobs.run(plans, span, rows, show);
+    getLog()
+        .info("the tables stay in target/dataplat: a second run changes nothing that is the same");
+  }
+
+  private static String tasks(List<JobPlan> plans) {
+    return plans.stream()
+        .map(plan -> plan.identity().taskId())
+        .map(id -> id.substring(id.lastIndexOf('.') + 1))
+        .collect(Collectors.joining(", "));
   }
 
   private AnalysedPlatform embedded(CompileResult result) throws MojoFailureException {
