@@ -26,6 +26,7 @@ import io.dataplat.compiler.structure.StructureCheck;
 import io.dataplat.compiler.yaml.SourceFile;
 import io.dataplat.compiler.yaml.SourceFiles;
 import io.dataplat.compiler.yaml.YamlMapping;
+import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlReader;
 import io.dataplat.sql.SqlAnalyzer;
 import java.util.ArrayList;
@@ -99,15 +100,19 @@ public final class Compiler {
     List<SourceDocument> documents = new ArrayList<>();
     var structure = new StructureCheck();
     for (SourceFile file : sources.documents()) {
-      YamlReader.read(file, findings)
-          .forEach(
-              node -> {
-                structure.check(node, Strength.PARTIAL, findings);
-                PlainSecrets.report(node, findings);
-                if (node instanceof YamlMapping root) {
-                  documents.add(new SourceDocument(file.path(), root));
-                }
-              });
+      var ofYaml = new Diagnostics();
+      List<YamlNode> nodes = YamlReader.read(file, ofYaml);
+      findings.addAll(ofYaml.sorted());
+      for (YamlNode node : nodes) {
+        if (!ofYaml.hasErrors()) {
+          // What is left of broken YAML would only give findings that its repair removes.
+          structure.check(node, Strength.PARTIAL, findings);
+        }
+        PlainSecrets.report(node, findings);
+        if (node instanceof YamlMapping root) {
+          documents.add(new SourceDocument(file.path(), root));
+        }
+      }
     }
     return documents;
   }

@@ -5,10 +5,9 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Columns and nested fields: no two meet in one name, and a struct has fields. */
+/** Columns and nested fields: no two read one field of the source, and a struct has fields. */
 final class ColumnNamesCheck implements Check {
 
   @Override
@@ -17,13 +16,8 @@ final class ColumnNamesCheck implements Check {
   }
 
   static void check(List<Column> columns, Diagnostics findings) {
-    Map<String, Column> names = new HashMap<>();
     Map<String, Column> sourceNames = new HashMap<>();
     for (var column : columns) {
-      var same = names.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column);
-      if (same != null) {
-        reportName(column, same, findings);
-      }
       if (column.generated().isEmpty()) {
         var source = sourceNames.putIfAbsent(column.sourceName(), column);
         if (source != null) {
@@ -32,14 +26,6 @@ final class ColumnNamesCheck implements Check {
       }
       checkFields(column, findings);
     }
-  }
-
-  private static void reportName(Column column, Column same, Diagnostics findings) {
-    findings
-        .reporter(Rules.DUPLICATE_COLUMN_IGNORING_CASE)
-        .at(
-            column.span(),
-            "columns `" + same.name() + "` and `" + column.name() + "` are one name in SQL");
   }
 
   private static void reportSourceName(Column column, Column same, Diagnostics findings) {

@@ -118,8 +118,6 @@ public final class Rules {
       error("unknown-relation", "A query or an output names neither an input nor a step.");
   public static final Rule UNKNOWN_COLUMN =
       error("unknown-column", "A column does not exist here.");
-  public static final Rule UNKNOWN_FUNCTION =
-      error("unknown-function", "A function does not exist in Spark SQL.");
   public static final Rule UNKNOWN_SQL_PARAMETER =
       error("unknown-sql-parameter", "A query uses a parameter that nothing gives.");
   public static final Rule FORBIDDEN_FUNCTION =
@@ -160,8 +158,6 @@ public final class Rules {
       error("not-shared", "A dataset of another domain is read that is not shared.");
   public static final Rule WRONG_CONNECTION_TYPE =
       error("wrong-connection-type", "A dataset lies on a connection of another type.");
-  public static final Rule DUPLICATE_COLUMN_IGNORING_CASE =
-      error("duplicate-column-ignoring-case", "Two columns differ only in upper and lower case.");
   public static final Rule COLUMNS_CYCLE =
       error("columns-cycle", "Datasets take their columns from each other in a circle.");
   public static final Rule NOT_A_TIME =

@@ -87,7 +87,7 @@ final class Contracts {
           .reporter(Rules.COLUMNS_CYCLE)
           .at(
               from.span(),
-              "the columns of `%s` come from these ones".formatted(from.text()),
+              "`%s` takes its columns from this dataset".formatted(from.text()),
               "the circle is `%s`"
                   .formatted(String.join("` -> `", expanding) + "` -> `" + from.text()));
       return Optional.empty();

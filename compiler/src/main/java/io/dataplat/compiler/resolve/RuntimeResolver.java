@@ -76,7 +76,9 @@ final class RuntimeResolver {
           .reporter(Rules.UNKNOWN_SIZE)
           .at(
               named.map(scalar -> scalar.span()).orElse(environmentSpan),
-              "environment `%s` has no size `%s`".formatted(environment, name),
+              named.isPresent()
+                  ? "unknown size `%s`".formatted(name)
+                  : "environment `%s` has no size `%s`".formatted(environment, name),
               Hints.nearest(name, sizes.keySet(), "sizes"));
     }
     return size.map(found -> changed(found, runtime));

@@ -193,7 +193,7 @@ class ResolverFindingsTest {
   void sizesAndTasks() {
     assertThat(findings(PIPELINE, "size: medium", "size: medum"))
         .isEqualTo(
-            "pipelines/retail/orders_daily.yaml:14:23 unknown-size: environment `prod` has no size"
+            "pipelines/retail/orders_daily.yaml:14:23 unknown-size: unknown size"
                 + " `medum`; did you mean `medium`?");
     assertThat(findings("environments/base.yaml", "    small:", "    tiny:"))
         .isEqualTo(
