@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A query too long for a case that people read. */
+/** A contract too long for a case that people read. */
 class PlanTooLargeTest {
 
   @TempDir private Path folder;
@@ -20,10 +20,12 @@ class PlanTooLargeTest {
   void aPlanThatNoAnnotationHoldsIsRefused() throws IOException {
     Path root = folder.resolve("repository");
     new SnippetCase("none", SnippetCase.BASE).writeTo(root);
-    Path pipeline = root.resolve("pipelines/shop/orders_daily.yaml");
-    String longText = "'" + "x".repeat(210 * 1024) + "'";
-    Files.writeString(
-        pipeline, Files.readString(pipeline).replace("FROM files", "FROM files WHERE order_id <> " + longText));
+    Path dataset = root.resolve("pipelines/shop/datasets/orders.yaml");
+    String longText = "x".repeat(210 * 1024);
+    String contract =
+        Files.readString(dataset)
+            .replace("key: true", "key: true, allowedValues: [\"" + longText + "\"]");
+    Files.writeString(dataset, contract);
 
     assertThat(AnalysedInOneProcess.compile(root).diagnostics())
         .extracting(Diagnostic::rule)

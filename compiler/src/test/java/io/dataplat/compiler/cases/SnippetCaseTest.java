@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Each case finds, to the letter, what its {@code diagnostics.txt} says.
  *
- * <p>A missing expectation is written, and {@code -Dgolden=overwrite} writes all anew; in both cases
- * the test fails, so that somebody reads what was written.
+ * <p>A missing expectation is written, and {@code -Dgolden=overwrite} writes all anew; in both
+ * cases the test fails, so that somebody reads what was written.
  */
 class SnippetCaseTest {
 
