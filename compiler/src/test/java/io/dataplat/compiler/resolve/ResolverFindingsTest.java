@@ -244,9 +244,9 @@ class ResolverFindingsTest {
                 "  columns: {event_id",
                 "  columnsFrom: retail.order_events_bronze\n  columns: {event_id"))
         .isEqualTo(
-            "pipelines/retail/datasets/order_events_bronze.yaml:8:16 columns-cycle: the columns of"
-                + " `retail.order_events` come from these ones; the circle is `retail.order_events`"
-                + " -> `retail.order_events_bronze` -> `retail.order_events`");
+            "pipelines/retail/datasets/order_events_bronze.yaml:8:16 columns-cycle:"
+                + " `retail.order_events` takes its columns from this dataset; the circle is"
+                + " `retail.order_events` -> `retail.order_events_bronze` -> `retail.order_events`");
     assertThat(
             findings(
                 "pipelines/retail/datasets/order_events_bronze.yaml",
