@@ -73,7 +73,7 @@ class ApiServerTest {
     assertThat(answer.text()).doesNotContain("would violate", "Warning");
   }
 
-  private static Tool kubectl() {
+  static Tool kubectl() {
     return System.getenv("DATAPLAT_KUBECTL") == null
         ? org.junit.jupiter.api.Assumptions.abort(
             "DATAPLAT_KUBECTL does not say how to reach a kube-apiserver that may be written to")
@@ -97,7 +97,7 @@ class ApiServerTest {
   }
 
   /** A dry run needs the namespaces for real, and with them their Pod Security labels. */
-  private static void createNamespaces(Tool kubectl, Path folder) throws Exception {
+  static void createNamespaces(Tool kubectl, Path folder) throws Exception {
     var missing = new TreeSet<String>();
     List<String> arguments = new ArrayList<>(List.of("apply", "-o", "name"));
     for (Path file : GeneratedTree.manifests()) {
