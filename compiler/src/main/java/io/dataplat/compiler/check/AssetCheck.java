@@ -4,7 +4,7 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Storage;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,7 +13,7 @@ final class AssetCheck implements Check {
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
-    Map<String, Dataset> claimed = new HashMap<>();
+    Map<String, Dataset> claimed = new LinkedHashMap<>();
     for (var dataset : context.datasets()) {
       if (isAsset(context.flow(), dataset) && dataset.storage() instanceof Storage.Table table) {
         var other = claimed.putIfAbsent(location(table), dataset);

@@ -3,7 +3,7 @@ package io.dataplat.compiler.check;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +16,7 @@ final class ColumnNamesCheck implements Check {
   }
 
   static void check(List<Column> columns, Diagnostics findings) {
-    Map<String, Column> sourceNames = new HashMap<>();
+    Map<String, Column> sourceNames = new LinkedHashMap<>();
     for (var column : columns) {
       if (column.generated().isEmpty()) {
         var source = sourceNames.putIfAbsent(column.sourceName(), column);

@@ -6,7 +6,7 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.Task;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,8 +16,8 @@ public final class DataFlow {
 
   private final List<Place> tasks = new ArrayList<>();
   // Only looked up by key, never walked.
-  private final Map<DatasetId, List<Writer>> writers = new HashMap<>();
-  private final Map<DatasetId, List<Reader>> readers = new HashMap<>();
+  private final Map<DatasetId, List<Writer>> writers = new LinkedHashMap<>();
+  private final Map<DatasetId, List<Reader>> readers = new LinkedHashMap<>();
 
   private DataFlow() {}
 

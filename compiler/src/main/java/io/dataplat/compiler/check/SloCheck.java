@@ -7,7 +7,7 @@ import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Schedule;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +30,7 @@ final class SloCheck implements Check {
   private static void check(
       CheckContext context, Dataset dataset, Dataset.Slo slo, Diagnostics findings) {
     var freshness = slo.freshness();
-    worstAge(context, dataset.id(), new HashSet<>())
+    worstAge(context, dataset.id(), new LinkedHashSet<>())
         .filter(age -> age.compareTo(freshness.value()) > 0)
         .ifPresent(
             age ->

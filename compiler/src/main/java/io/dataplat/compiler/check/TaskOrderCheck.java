@@ -7,7 +7,7 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +58,7 @@ final class TaskOrderCheck implements Check {
   }
 
   private static Map<String, List<String>> upstreamByData(Pipeline pipeline) {
-    Map<DatasetId, String> writers = new HashMap<>();
+    Map<DatasetId, String> writers = new LinkedHashMap<>();
     for (var task : pipeline.tasks()) {
       task.outputs()
           .forEach(output -> writers.putIfAbsent(output.dataset().value().id(), task.name()));

@@ -4,7 +4,7 @@ import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class ClaimedPaths {
   private record Claim(String path, Artifact artifact, boolean file) {}
 
   // Looked up, never iterated.
-  private final Map<String, Claim> byLowerCase = new HashMap<>();
+  private final Map<String, Claim> byLowerCase = new LinkedHashMap<>();
   private final List<Diagnostic> findings = new ArrayList<>();
 
   static List<Diagnostic> check(List<Artifact> artifacts) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +111,7 @@ final class Staging implements Closeable {
     // So that no version control sees the folder, whatever happens.
     disk.write(folder.resolve(".gitignore"), "*\n".getBytes(StandardCharsets.UTF_8));
     int index = plan.deletes().size();
-    Set<Path> known = new HashSet<>();
+    Set<Path> known = new LinkedHashSet<>();
     for (OutputPlan.Put put : plan.puts()) {
       disk.write(
           folder.resolve(Integer.toString(index++)),
@@ -128,7 +128,7 @@ final class Staging implements Closeable {
 
   /** Only within one file system is a move one step. */
   private void requireOneFileSystem(OutputPlan plan) throws IOException {
-    Set<String> roots = new HashSet<>();
+    Set<String> roots = new LinkedHashSet<>();
     for (OutputPlan.Put put : plan.puts()) {
       String root = put.path().substring(0, put.path().indexOf('/'));
       boolean elsewhere =
@@ -186,7 +186,7 @@ final class Staging implements Closeable {
   }
 
   private void move(Journal journal) throws IOException {
-    Set<Path> known = new HashSet<>();
+    Set<Path> known = new LinkedHashSet<>();
     for (int i = 0; i < journal.steps().size(); i++) {
       Path staged = folder.resolve(Integer.toString(i));
       if (Files.exists(staged, LinkOption.NOFOLLOW_LINKS)) {

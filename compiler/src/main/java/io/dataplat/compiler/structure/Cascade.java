@@ -2,9 +2,8 @@ package io.dataplat.compiler.structure;
 
 import io.dataplat.compiler.diagnostic.NearNames;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +25,9 @@ final class Cascade {
           Annotations.FORM);
 
   private final SchemaCursor document;
-  private final Set<List<Object>> reserved = new HashSet<>();
-  private final Set<List<Object>> besideReserved = new HashSet<>();
-  private final Map<List<Object>, Set<String>> misspelt = new HashMap<>();
+  private final Set<List<Object>> reserved = new LinkedHashSet<>();
+  private final Set<List<Object>> besideReserved = new LinkedHashSet<>();
+  private final Map<List<Object>, Set<String>> misspelt = new LinkedHashMap<>();
 
   private Cascade(List<Violation> violations, SchemaCursor document) {
     this.document = document;
@@ -39,7 +38,10 @@ final class Cascade {
       } else if (violation.keyword().equals("additionalProperties")) {
         meant(violation)
             .ifPresent(
-                name -> misspelt.computeIfAbsent(violation.path(), p -> new HashSet<>()).add(name));
+                name ->
+                    misspelt
+                        .computeIfAbsent(violation.path(), p -> new LinkedHashSet<>())
+                        .add(name));
       }
     }
   }

@@ -4,8 +4,8 @@ import io.dataplat.compiler.diagnostic.Diagnostic;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Map;
 final class Fingerprints {
 
   // Looked up, never iterated.
-  private final Map<String, Integer> seen = new HashMap<>();
+  private final Map<String, Integer> seen = new LinkedHashMap<>();
 
   String of(Diagnostic finding) {
     String key = finding.rule().id() + "\n" + finding.span().file() + "\n" + finding.message();
