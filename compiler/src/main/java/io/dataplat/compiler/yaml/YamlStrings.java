@@ -190,7 +190,10 @@ final class YamlStrings {
       int stop = next < 0 ? end : next;
       out.append('\n');
       if (stop > start) {
-        out.append(" ".repeat(indent)).append(text, start, stop);
+        for (int i = 0; i < indent; i++) {
+          out.append(' ');
+        }
+        out.append(text, start, stop);
       }
       start = stop + 1;
     }

@@ -16,22 +16,22 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
   private static final String UTC = "UTC";
   private static final int MOST_NESTING = 200;
 
-  private final CatalystSqlParser parser = new CatalystSqlParser();
-
   @Override
   public SqlAnalysis analyzeQuery(QueryRequest request) {
-    return AnalysisThread.call(request.timezone(), () -> new QueryAnalysis(parser, request).run());
+    return AnalysisThread.call(
+        request.timezone(), () -> new QueryAnalysis(Catalyst.PARSER, request).run());
   }
 
   @Override
   public SqlAnalysis analyzeExpression(ExpressionRequest request) {
     return AnalysisThread.call(
-        request.timezone(), () -> new ExpressionAnalysis(parser, request).run());
+        request.timezone(), () -> new ExpressionAnalysis(Catalyst.PARSER, request).run());
   }
 
   @Override
   public List<FitProblem> fit(List<SqlColumn> delivered, List<SqlColumn> contract) {
-    return AnalysisThread.call(UTC, () -> new StoreAssignment(parser).fit(delivered, contract));
+    return AnalysisThread.call(
+        UTC, () -> new StoreAssignment(Catalyst.PARSER).fit(delivered, contract));
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
 
   private boolean parses(String type) {
     try {
-      parser.parseDataType(type);
+      Catalyst.PARSER.parseDataType(type);
       return true;
     } catch (Exception | StackOverflowError notAType) {
       // Scala hides that Spark's checked exception passes here.
@@ -56,5 +56,10 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
   @Override
   public Set<String> reservedWords() {
     return ReservedWords.WORDS;
+  }
+
+  // Loading Spark's classes takes seconds, so nothing does before the first question.
+  private static final class Catalyst {
+    static final CatalystSqlParser PARSER = new CatalystSqlParser();
   }
 }

@@ -1,0 +1,42 @@
+import com.sun.management.OperatingSystemMXBean;
+import io.dataplat.compiler.CompileRequest;
+import io.dataplat.compiler.Compiler;
+import io.dataplat.compiler.analysis.AnalysisCache;
+import io.dataplat.sql.spark.SparkSqlAnalyzer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Compiles a repository again and again in one JVM: {@code Warm REPOSITORY RUNS}. Prints the median
+ * of the last three runs in CPU seconds of the whole process, collector and JIT compiler included.
+ */
+public final class Warm {
+  private Warm() {}
+
+  public static void main(String[] arguments) {
+    var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var compiler = new Compiler(new SparkSqlAnalyzer(), AnalysisCache.inMemory());
+    var request = new CompileRequest(Path.of(arguments[0]), "generated", List.of());
+    int runs = Integer.parseInt(arguments[1]);
+    long[] cpu = new long[runs];
+    int files = 0;
+    for (int i = 0; i < runs; i++) {
+      long before = system.getProcessCpuTime();
+      var result = compiler.compile(request);
+      files = result.artifacts().size();
+      cpu[i] = system.getProcessCpuTime() - before;
+      if (result.failed()) {
+        result.diagnostics().forEach(System.err::println);
+        System.exit(1);
+      }
+    }
+    long[] last = Arrays.copyOfRange(cpu, Math.max(0, runs - 3), runs);
+    Arrays.sort(last);
+    double seconds = last[last.length / 2] / 1e9;
+    System.out.printf(
+        "%d files; first run %.2f CPU-s, warm %.3f CPU-s, %.0f files per CPU-s, heap limit %d MiB%n",
+        files, cpu[0] / 1e9, seconds, files / seconds, Runtime.getRuntime().maxMemory() >> 20);
+  }
+}

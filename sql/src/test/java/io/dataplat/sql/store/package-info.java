@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.sql.store;
+
+import org.jspecify.annotations.NullMarked;
