@@ -48,7 +48,6 @@ public final class Compiler {
   private final AnalysisCache cache;
   private final TickCalendar calendar = new TickCalendar();
   private final Backends backends = new Backends();
-  private final TickCalendar calendar = new TickCalendar();
 
   /** A compiler whose runs share what the cache remembers of the SQL analysis. */
   public Compiler(SqlAnalyzer sql, AnalysisCache cache) {

@@ -20,6 +20,11 @@ public final class GenerateMojo extends RepositoryMojo {
   private boolean overwriteEdited;
 
   @Override
+  boolean keepsAnswers() {
+    return true;
+  }
+
+  @Override
   void run() throws MojoFailureException {
     CompileResult result = compile();
     if (result.failed()) {

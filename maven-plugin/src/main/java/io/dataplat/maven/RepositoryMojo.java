@@ -6,7 +6,9 @@ import io.dataplat.compiler.Compiler;
 import io.dataplat.compiler.analysis.AnalysisCache;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.format.DiagnosticFormat;
+import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.spark.SparkSqlAnalyzer;
+import io.dataplat.sql.store.StoredSqlAnalyzer;
 import java.io.File;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,8 +113,29 @@ abstract class RepositoryMojo extends AbstractMojo {
 
   final CompileResult compile(List<String> selected) {
     getLog().info("compiling " + root());
-    var compiler = new Compiler(new SparkSqlAnalyzer(), AnalysisCache.inMemory());
-    return compiler.compile(new CompileRequest(root(), output(), selected));
+    var request = new CompileRequest(root(), output(), selected);
+    return SqlVersion.find(version())
+        .map(version -> compile(request, version))
+        .orElseGet(() -> compiler(new SparkSqlAnalyzer()).compile(request));
+  }
+
+  /** Whether the goal may write below {@code target/}; every goal reads what is there. */
+  boolean keepsAnswers() {
+    return false;
+  }
+
+  private CompileResult compile(CompileRequest request, String version) {
+    var answers = root().resolve("target/dataplat/sql-analysis");
+    var analyzer = new StoredSqlAnalyzer(new SparkSqlAnalyzer(), answers, version);
+    var result = compiler(analyzer).compile(request);
+    if (keepsAnswers()) {
+      analyzer.save();
+    }
+    return result;
+  }
+
+  private static Compiler compiler(SqlAnalyzer analyzer) {
+    return new Compiler(analyzer, AnalysisCache.inMemory());
   }
 
   /** Tells the findings, and fails the build if there is an error among them. */

@@ -56,6 +56,11 @@ public final class RunMojo extends RepositoryMojo {
   @Inject private @Nullable RepositorySystem system;
 
   @Override
+  boolean keepsAnswers() {
+    return true;
+  }
+
+  @Override
   void run() throws MojoFailureException, MojoExecutionException {
     CompileResult result = compile(List.of());
     tellErrors(result);
