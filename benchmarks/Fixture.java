@@ -117,7 +117,7 @@ public final class Fixture {
           datasets:
             table: {connection: lakehouse}
             files: {connection: landing}
-            slo: {freshness: 30h}
+            slo: {freshness: 72h}
       """;
 
   private static final String PIPELINE =
