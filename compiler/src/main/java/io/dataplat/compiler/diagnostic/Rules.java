@@ -128,6 +128,8 @@ public final class Rules {
       error("order-without-limit", "A query sorts rows, which has no effect on a table.");
   public static final Rule MAY_THROW =
       warning("may-throw", "An expression stops the whole run at one bad value.");
+  public static final Rule ORDER_DEPENDENT_SUM =
+      warning("order-dependent-sum", "A sum over floating point depends on the order of rows.");
   public static final Rule BAD_EXPRESSION =
       error("bad-expression", "A check is not one valid Spark SQL boolean expression.");
   public static final Rule RULE_NOT_TOTAL =
