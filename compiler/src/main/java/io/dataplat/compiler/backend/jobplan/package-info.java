@@ -1,4 +1,0 @@
-@NullMarked
-package io.dataplat.compiler.backend.jobplan;
-
-import org.jspecify.annotations.NullMarked;
