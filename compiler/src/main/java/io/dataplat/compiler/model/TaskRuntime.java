@@ -15,7 +15,17 @@ public record TaskRuntime(
   public record Driver(Sourced<Integer> cores, Sourced<Quantity> memory) {}
 
   /** The executors; {@code memory} is that of one whole container. */
-  public record Executor(Sourced<Integer> cores, Sourced<Quantity> memory, Scale scale) {}
+  public record Executor(Sourced<Integer> cores, Sourced<Quantity> memory, Scale scale) {
+
+    /** Returns the cores of all executors at the greatest number of them. */
+    public int mostCores() {
+      var instances =
+          scale instanceof Scale.Dynamic dynamic
+              ? dynamic.max()
+              : ((Scale.Fixed) scale).instances();
+      return cores.value() * instances.value();
+    }
+  }
 
   /** How many executors run. */
   public sealed interface Scale {

@@ -5,6 +5,7 @@ import io.dataplat.compiler.diagnostic.Rule;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.output.Difference.Kind;
+import io.dataplat.jobplan.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class FolderPlans {
     for (Artifact artifact : files.values()) {
       String name = artifact.path().substring(folder.length() + 1);
       byte[] content = artifact.content().getBytes(StandardCharsets.UTF_8);
-      hashes.put(name, Hashes.sha256(content));
+      hashes.put(name, Sha256.hex(content));
       keep(artifact, content, name, present.contains(name), ownership);
     }
     for (String name : present) {
@@ -130,7 +131,7 @@ final class FolderPlans {
     } else if (!ownership.claims(name)) {
       foreign(path);
     } else if (overwriteEdited || ownership.isUnedited(name, old)) {
-      put(path, artifact.content(), Optional.of(Hashes.sha256(old)), Kind.OUT_OF_DATE);
+      put(path, artifact.content(), Optional.of(Sha256.hex(old)), Kind.OUT_OF_DATE);
     } else {
       edited(
           path, "move your change into the source, then write with `-Ddataplat.overwriteEdited`");
@@ -163,12 +164,12 @@ final class FolderPlans {
     boolean same =
         old.isPresent() && Arrays.equals(old.get(), list.getBytes(StandardCharsets.UTF_8));
     if (!same) {
-      put(path, list, old.map(Hashes::sha256), present ? Kind.OUT_OF_DATE : Kind.MISSING);
+      put(path, list, old.map(Sha256::hex), present ? Kind.OUT_OF_DATE : Kind.MISSING);
     }
   }
 
   private void delete(String path, byte[] content) {
-    deletes.add(new OutputPlan.Delete(path, Hashes.sha256(content)));
+    deletes.add(new OutputPlan.Delete(path, Sha256.hex(content)));
     differences.add(new Difference(path, Kind.STALE));
   }
 

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.output;
 
+import io.dataplat.jobplan.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ record Journal(List<Step> steps) {
         .forEach(
             each -> steps.add(new Step(each.path(), Optional.of(each.before()), Optional.empty())));
     for (OutputPlan.Put put : plan.puts()) {
-      String after = Hashes.sha256(put.content().getBytes(StandardCharsets.UTF_8));
+      String after = Sha256.hex(put.content().getBytes(StandardCharsets.UTF_8));
       steps.add(new Step(put.path(), put.before(), Optional.of(after)));
     }
     return new Journal(steps);
@@ -41,10 +42,7 @@ record Journal(List<Step> steps) {
       text.append(step.path()).append('\n');
     }
     byte[] lines = text.toString().getBytes(StandardCharsets.UTF_8);
-    return text.append(Hashes.sha256(lines))
-        .append('\n')
-        .toString()
-        .getBytes(StandardCharsets.UTF_8);
+    return text.append(Sha256.hex(lines)).append('\n').toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /** A complete journal; nothing if it was cut off or is none. */
@@ -53,7 +51,7 @@ record Journal(List<Step> steps) {
     int end = text.lastIndexOf('\n', text.length() - 2) + 1;
     String lines = text.substring(0, end);
     boolean complete =
-        text.substring(end).equals(Hashes.sha256(lines.getBytes(StandardCharsets.UTF_8)) + "\n");
+        text.substring(end).equals(Sha256.hex(lines.getBytes(StandardCharsets.UTF_8)) + "\n");
     return complete ? steps(lines) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.output;
 
+import io.dataplat.jobplan.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ record OwnershipFile(SortedMap<String, List<String>> claims) {
    */
   boolean isUnedited(String name, byte[] content) {
     List<String> hashes = claims.getOrDefault(name, List.of());
-    return hashes.size() > 1 || hashes.contains(Hashes.sha256(content)) || hasConflict(content);
+    return hashes.size() > 1 || hashes.contains(Sha256.hex(content)) || hasConflict(content);
   }
 
   private static boolean hasConflict(byte[] content) {

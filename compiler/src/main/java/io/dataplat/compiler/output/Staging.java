@@ -1,5 +1,6 @@
 package io.dataplat.compiler.output;
 
+import io.dataplat.jobplan.Sha256;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -95,7 +96,7 @@ final class Staging implements Closeable {
   private Optional<String> hash(String path) throws IOException {
     return switch (tree.kind(path)) {
       case ABSENT -> Optional.empty();
-      case FILE -> Optional.of(Hashes.sha256(tree.read(path)));
+      case FILE -> Optional.of(Sha256.hex(tree.read(path)));
       case FOLDER, OTHER -> Optional.of("");
     };
   }

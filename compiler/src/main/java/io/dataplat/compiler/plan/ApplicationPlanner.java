@@ -113,7 +113,6 @@ final class ApplicationPlanner {
 
   /** Twice the trigger and a minute, so that a running epoch can commit (semantics 6.11). */
   static Duration grace(Pipeline pipeline) {
-    Duration trigger = pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
-    return trigger.multipliedBy(2).plusSeconds(60);
+    return StreamPlanner.trigger(pipeline).multipliedBy(2).plusSeconds(60);
   }
 }

@@ -119,13 +119,8 @@ final class FlowPlanner {
 
   private long rowsPerTrigger() {
     TaskRuntime.Executor executor = task.runtime().executor();
-    long instances =
-        executor.scale() instanceof TaskRuntime.Scale.Fixed fixed
-            ? fixed.instances().value()
-            : ((TaskRuntime.Scale.Dynamic) executor.scale()).max().value();
-    Duration trigger = pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
-    long seconds = Math.max(1, trigger.toSeconds());
-    return ROWS_PER_CORE_SECOND * executor.cores().value() * instances * seconds;
+    long seconds = Math.max(1, StreamPlanner.trigger(pipeline).toSeconds());
+    return ROWS_PER_CORE_SECOND * executor.mostCores() * seconds;
   }
 
   Step step(AnalysedStep step) {

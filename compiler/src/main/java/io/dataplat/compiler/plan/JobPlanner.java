@@ -8,7 +8,6 @@ import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
-import io.dataplat.compiler.model.TaskRuntime;
 import io.dataplat.jobplan.Identity;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
@@ -106,16 +105,8 @@ final class JobPlanner {
     return new Session(
         pipeline.timezone().value().getId(),
         true,
-        streaming ? STREAM_PARTITIONS : shufflePartitions(task.runtime()),
+        streaming ? STREAM_PARTITIONS : task.runtime().executor().mostCores(),
         conf);
-  }
-
-  private static int shufflePartitions(TaskRuntime runtime) {
-    int cores = runtime.executor().cores().value();
-    if (runtime.executor().scale() instanceof TaskRuntime.Scale.Dynamic dynamic) {
-      return cores * dynamic.max().value();
-    }
-    return cores * ((TaskRuntime.Scale.Fixed) runtime.executor().scale()).instances().value();
   }
 
   private static List<Parameter> parameters(Pipeline pipeline) {

@@ -21,14 +21,18 @@ final class StreamPlanner {
 
   private StreamPlanner() {}
 
+  /** Returns how often a stream takes what is there; the language's default is a minute. */
+  static Duration trigger(Pipeline pipeline) {
+    return pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
+  }
+
   static StreamState state(
       Environment environment, Pipeline pipeline, Task task, List<AnalysedStep> steps) {
-    Duration trigger = pipeline.triggerEvery().map(Sourced::value).orElse(Duration.ofMinutes(1));
     return new StreamState(
         pipeline.stateVersion().value(),
         fingerprint(pipeline, task, steps),
         checkpoint(environment, pipeline, task),
-        trigger.toString(),
+        trigger(pipeline).toString(),
         List.of(),
         ApplicationPlanner.grace(pipeline).toString(),
         LEASE.toString());

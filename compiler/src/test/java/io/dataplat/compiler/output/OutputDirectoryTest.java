@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataplat.compiler.diagnostic.Diagnostic;
+import io.dataplat.jobplan.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -316,7 +317,7 @@ class OutputDirectoryTest {
   @Test
   void aHostileOwnershipFileClaimsNothingElsewhere() {
     put(base.resolve("victim.yaml"), "victim\n");
-    String hash = Hashes.sha256("victim\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String hash = Sha256.hex("victim\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     put(
         base.resolve("generated/prod/retail/.dataplat"),
         hash + "  ../../../victim.yaml\n" + hash + "  ..\n" + hash + "  .\nnonsense\n");

@@ -4,6 +4,7 @@ import static io.dataplat.compiler.output.OutputTestCase.contents;
 import static io.dataplat.compiler.output.OutputTestCase.filesIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.Sha256;
 import java.io.BufferedReader;
 import java.io.File;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ class OutputKillTest {
                 String.join(
                     File.pathSeparator,
                     classes(OutputDirectory.class),
+                    classes(Sha256.class),
                     classes(OutputKillTest.class)),
                 Writer.class.getName(),
                 base.toString())
