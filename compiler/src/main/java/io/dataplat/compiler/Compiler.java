@@ -30,6 +30,7 @@ import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlReader;
 import io.dataplat.sql.SqlAnalyzer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,36 +65,39 @@ public final class Compiler {
     SourceFiles sources = SourceFiles.read(request.root(), findings);
     List<SourceDocument> documents = read(sources, findings);
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, List.of());
     }
     Map<String, MergedRepository> merged = merge(request, sources, documents, findings);
+    Collection<String> environments = merged.keySet();
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, environments);
     }
     new MergedStructure().check(merged, findings);
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, environments);
     }
     Map<String, Platform> platforms = resolve(merged, findings);
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, environments);
     }
     Map<String, AnalysedPlatform> analysed = analyse(platforms, findings);
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, environments);
     }
     check(analysed, findings);
     if (findings.hasErrors()) {
-      return failed(sources, findings);
+      return failed(sources, findings, environments);
     }
     List<Document> emitted = emit(plan(analysed), findings);
     return findings.hasErrors()
-        ? failed(sources, findings)
-        : new CompileResult(sources, analysed, emitted, findings.sorted());
+        ? failed(sources, findings, environments)
+        : new CompileResult(sources, analysed, emitted, findings.sorted(environments));
   }
 
-  private static CompileResult failed(SourceFiles sources, Diagnostics findings) {
-    return new CompileResult(sources, new LinkedHashMap<>(), List.of(), findings.sorted());
+  private static CompileResult failed(
+      SourceFiles sources, Diagnostics findings, Collection<String> environments) {
+    return new CompileResult(
+        sources, new LinkedHashMap<>(), List.of(), findings.sorted(environments));
   }
 
   private static List<SourceDocument> read(SourceFiles sources, Diagnostics findings) {

@@ -70,6 +70,14 @@ public final class Diagnostics {
     return List.copyOf(folded.values());
   }
 
+  /** The same; what concerns all these environments names none. */
+  public List<Diagnostic> sorted(Collection<String> all) {
+    List<String> everywhere = all.stream().sorted().toList();
+    return sorted().stream()
+        .map(each -> each.environments().equals(everywhere) ? each.in(List.of()) : each)
+        .toList();
+  }
+
   private static Diagnostic fold(Diagnostic one, Diagnostic other) {
     if (one.environments().isEmpty() || other.environments().isEmpty()) {
       return one.in(List.of());

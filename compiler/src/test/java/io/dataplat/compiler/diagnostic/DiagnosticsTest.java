@@ -52,6 +52,19 @@ class DiagnosticsTest {
   }
 
   @Test
+  void aFindingOfEachEnvironmentOfTheRunNamesNone() {
+    List<String> run = List.of("prod", "dev");
+    for (String environment : run) {
+      diagnostics.forEnvironment(environment).reporter(Rules.OVER_LIMIT).at(HERE, "too much");
+    }
+    diagnostics.forEnvironment("dev").reporter(Rules.OVER_LIMIT).at(HERE, "much too much");
+
+    assertThat(diagnostics.sorted(run))
+        .extracting(Diagnostic::message, Diagnostic::environments)
+        .containsExactly(tuple("much too much", List.of("dev")), tuple("too much", List.of()));
+  }
+
+  @Test
   void anEnvironmentSeesItsOwnFindingsAndThoseOfAll() {
     diagnostics.forEnvironment("dev").reporter(Rules.OVER_LIMIT).at(HERE, "too much");
 
