@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Compiles a repository again and again in one JVM: {@code Warm REPOSITORY RUNS}. Prints the median
- * of the last three runs in CPU seconds of the whole process, collector and JIT compiler included.
+ * Compiles a repository again and again in one JVM: {@code Warm REPOSITORY RUNS}. Prints the medians
+ * of the last ten runs in seconds of the clock and in CPU seconds of the whole process, collector
+ * and JIT compiler included.
  */
 public final class Warm {
+  private static final int LAST = 10;
+
   private Warm() {}
 
   public static void main(String[] arguments) {
@@ -21,22 +24,36 @@ public final class Warm {
     var request = new CompileRequest(Path.of(arguments[0]), "generated", List.of());
     int runs = Integer.parseInt(arguments[1]);
     long[] cpu = new long[runs];
+    long[] clock = new long[runs];
     int files = 0;
     for (int i = 0; i < runs; i++) {
-      long before = system.getProcessCpuTime();
+      long cpuBefore = system.getProcessCpuTime();
+      long before = System.nanoTime();
       var result = compiler.compile(request);
       files = result.artifacts().size();
-      cpu[i] = system.getProcessCpuTime() - before;
+      clock[i] = System.nanoTime() - before;
+      cpu[i] = system.getProcessCpuTime() - cpuBefore;
       if (result.failed()) {
         result.diagnostics().forEach(System.err::println);
         System.exit(1);
       }
     }
-    long[] last = Arrays.copyOfRange(cpu, Math.max(0, runs - 3), runs);
-    Arrays.sort(last);
-    double seconds = last[last.length / 2] / 1e9;
     System.out.printf(
-        "%d files; first run %.2f CPU-s, warm %.3f CPU-s, %.0f files per CPU-s, heap limit %d MiB%n",
-        files, cpu[0] / 1e9, seconds, files / seconds, Runtime.getRuntime().maxMemory() >> 20);
+        "%d files; first run %.2f CPU-s; warm %.3f s, %.3f CPU-s: %.0f files/s, %.0f files per CPU-s;"
+            + " heap limit %d MiB%n",
+        files,
+        cpu[0] / 1e9,
+        median(clock),
+        median(cpu),
+        files / median(clock),
+        files / median(cpu),
+        Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  private static double median(long[] nanoseconds) {
+    long[] last =
+        Arrays.copyOfRange(nanoseconds, Math.max(0, nanoseconds.length - LAST), nanoseconds.length);
+    Arrays.sort(last);
+    return last[last.length / 2] / 1e9;
   }
 }

@@ -34,7 +34,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Compiles a repository, stage by stage: read, merge, check structure, resolve, analyse SQL, check,
@@ -42,6 +45,9 @@ import java.util.TreeMap;
  *
  * <p>A stage that found errors in any environment stops the run at its end; within a stage
  * everything is reported. No stage knows a clock, an environment variable or the network.
+ *
+ * <p>Within a stage, files and environments are worked on side by side; what they give is put
+ * together in their order, so that the number of threads changes nothing.
  */
 public final class Compiler {
 
@@ -101,24 +107,29 @@ public final class Compiler {
   }
 
   private static List<SourceDocument> read(SourceFiles sources, Diagnostics findings) {
-    List<SourceDocument> documents = new ArrayList<>();
     var structure = new StructureCheck();
-    for (SourceFile file : sources.documents()) {
-      var ofYaml = new Diagnostics();
-      List<YamlNode> nodes = YamlReader.read(file, ofYaml);
-      findings.addAll(ofYaml.sorted());
-      for (YamlNode node : nodes) {
-        if (!ofYaml.hasErrors()) {
-          // What is left of broken YAML would only give findings that its repair removes.
-          structure.check(node, Strength.PARTIAL, findings);
-        }
-        PlainSecrets.report(node, findings);
-        if (node instanceof YamlMapping root) {
-          documents.add(new SourceDocument(file.path(), root));
-        }
+    return sources.documents().parallelStream()
+        .flatMap(file -> read(file, structure, findings))
+        .toList();
+  }
+
+  private static Stream<SourceDocument> read(
+      SourceFile file, StructureCheck structure, Diagnostics findings) {
+    List<SourceDocument> documents = new ArrayList<>();
+    var ofYaml = new Diagnostics();
+    List<YamlNode> nodes = YamlReader.read(file, ofYaml);
+    findings.addAll(ofYaml.sorted());
+    for (YamlNode node : nodes) {
+      if (!ofYaml.hasErrors()) {
+        // What is left of broken YAML would only give findings that its repair removes.
+        structure.check(node, Strength.PARTIAL, findings);
+      }
+      PlainSecrets.report(node, findings);
+      if (node instanceof YamlMapping root) {
+        documents.add(new SourceDocument(file.path(), root));
       }
     }
-    return documents;
+    return documents.stream();
   }
 
   private static Map<String, MergedRepository> merge(
@@ -157,47 +168,59 @@ public final class Compiler {
 
   private static Map<String, Platform> resolve(
       Map<String, MergedRepository> merged, Diagnostics findings) {
-    Map<String, Platform> platforms = new LinkedHashMap<>();
-    merged.forEach(
-        (name, repository) ->
-            Resolver.resolve(repository, findings.forEnvironment(name))
-                .ifPresent(platform -> platforms.put(name, platform)));
-    return platforms;
+    return each(
+        merged, (name, repository) -> Resolver.resolve(repository, findings.forEnvironment(name)));
   }
 
   private Map<String, AnalysedPlatform> analyse(
       Map<String, Platform> platforms, Diagnostics findings) {
     var analyzer = new PlatformAnalyzer(sql, cache);
-    Map<String, AnalysedPlatform> analysed = new LinkedHashMap<>();
-    platforms.forEach(
-        (name, platform) ->
-            analysed.put(name, analyzer.analyze(platform, findings.forEnvironment(name))));
-    return analysed;
+    return each(
+        platforms,
+        (name, platform) -> Optional.of(analyzer.analyze(platform, findings.forEnvironment(name))));
   }
 
   private void check(Map<String, AnalysedPlatform> analysed, Diagnostics findings) {
-    analysed.forEach(
-        (name, platform) ->
-            Checks.check(platform, calendar, sql.reservedWords(), findings.forEnvironment(name)));
+    var words = sql.reservedWords();
+    analysed.entrySet().parallelStream()
+        .forEach(
+            named ->
+                Checks.check(
+                    named.getValue(), calendar, words, findings.forEnvironment(named.getKey())));
     Checks.checkTogether(
         analysed.values().stream().map(AnalysedPlatform::platform).toList(), findings);
   }
 
   private static Map<String, DeploymentPlan> plan(Map<String, AnalysedPlatform> analysed) {
-    Map<String, DeploymentPlan> plans = new LinkedHashMap<>();
-    analysed.forEach(
-        (name, platform) -> {
-          if (platform.platform().environment().target() == Environment.Target.KUBERNETES) {
-            plans.put(name, Planner.plan(platform));
-          }
-        });
-    return plans;
+    return each(
+        analysed,
+        (name, platform) ->
+            platform.platform().environment().target() == Environment.Target.KUBERNETES
+                ? Optional.of(Planner.plan(platform))
+                : Optional.empty());
   }
 
   private List<Document> emit(Map<String, DeploymentPlan> plans, Diagnostics findings) {
-    List<Document> documents = new ArrayList<>();
-    plans.forEach(
-        (name, plan) -> documents.addAll(backends.emit(plan, findings.forEnvironment(name))));
-    return documents;
+    return plans.entrySet().parallelStream()
+        .flatMap(
+            named ->
+                backends.emit(named.getValue(), findings.forEnvironment(named.getKey())).stream())
+        .toList();
+  }
+
+  /** What a stage makes of each environment, in the environments' order. */
+  private static <T, R> Map<String, R> each(
+      Map<String, T> environments, BiFunction<String, T, Optional<R>> stage) {
+    List<String> names = List.copyOf(environments.keySet());
+    List<Optional<R>> made =
+        environments.entrySet().parallelStream()
+            .map(named -> stage.apply(named.getKey(), named.getValue()))
+            .toList();
+    Map<String, R> results = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      made.get(i).ifPresent(result -> results.put(name, result));
+    }
+    return results;
   }
 }

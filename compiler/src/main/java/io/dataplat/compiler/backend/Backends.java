@@ -7,7 +7,6 @@ import io.dataplat.compiler.backend.kubernetes.KubernetesBackend;
 import io.dataplat.compiler.backend.sparkapplication.PlanSize;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.plan.DeploymentPlan;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The backends, in a fixed order; none knows of another. */
@@ -20,8 +19,6 @@ public final class Backends {
   /** Returns the documents that all backends print of a plan. */
   public List<Document> emit(DeploymentPlan plan, Diagnostics findings) {
     PlanSize.check(plan, findings);
-    List<Document> documents = new ArrayList<>();
-    all.forEach(backend -> documents.addAll(backend.emit(plan)));
-    return documents;
+    return all.parallelStream().flatMap(backend -> backend.emit(plan).stream()).toList();
   }
 }

@@ -90,7 +90,7 @@ public final class Planner {
         domain.contact(),
         capped(domain.quota(), environment.limits().domain()),
         secrets(enabled),
-        enabled.stream().map(pipeline -> pipelines.plan(domain, pipeline)).toList());
+        enabled.parallelStream().map(pipeline -> pipelines.plan(domain, pipeline)).toList());
   }
 
   private static Quota capped(Quota wanted, Quota cap) {
