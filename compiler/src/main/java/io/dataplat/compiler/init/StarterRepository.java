@@ -38,6 +38,7 @@ public final class StarterRepository {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(".gitattributes", text("gitattributes"));
     texts.put(".gitignore", text("gitignore"));
+    texts.put(".mvn/jvm.config", text("jvm.config"));
     FILES.forEach(file -> texts.put(file, text(file).replace("@version@", version)));
     return Collections.unmodifiableMap(texts);
   }
