@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.compiler.analysis.AnalysisCache;
 import io.dataplat.compiler.init.StarterRepository;
-import io.dataplat.compiler.output.Artifact;
 import io.dataplat.compiler.output.OutputDirectory;
 import io.dataplat.sql.spark.SparkSqlAnalyzer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.TimeZone;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,26 +30,6 @@ class CompilerTest {
 
     assertThat(compile(folder).diagnostics()).isEmpty();
     assertThat(StarterRepository.write(folder, "0.1.0")).contains("README.md");
-  }
-
-  @Test
-  @Tag("slow")
-  void anotherLocaleAndTimeZoneMakeTheSameBytes() {
-    List<Artifact> expected = compile(Path.of("..")).artifacts();
-    Locale locale = Locale.getDefault();
-    TimeZone zone = TimeZone.getDefault();
-    try {
-      Locale.setDefault(Locale.forLanguageTag("tr"));
-      TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-      var other = new Compiler(new SparkSqlAnalyzer(), AnalysisCache.inMemory());
-
-      assertThat(
-              other.compile(new CompileRequest(Path.of(".."), "generated", List.of())).artifacts())
-          .isEqualTo(expected);
-    } finally {
-      Locale.setDefault(locale);
-      TimeZone.setDefault(zone);
-    }
   }
 
   @Test

@@ -221,7 +221,7 @@ public final class RuleCase {
   }
 
   private static String line(Diagnostic finding) {
-    return "%s:%d %s %s"
+    return "%s:%s %s %s"
         .formatted(
             finding.span().file(),
             finding.span().startLine(),
@@ -240,7 +240,7 @@ public final class RuleCase {
               var alone = lines[i].substring(0, mark.start()).isBlank();
               for (var rule : mark.group(2).split(", ", -1)) {
                 expected.add(
-                    "%s:%d %s %s".formatted(path, alone ? i + 2 : i + 1, mark.group(1), rule));
+                    "%s:%s %s %s".formatted(path, alone ? i + 2 : i + 1, mark.group(1), rule));
               }
             }
           }

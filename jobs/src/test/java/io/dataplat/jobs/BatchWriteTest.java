@@ -160,8 +160,8 @@ class BatchWriteTest {
     var changes = new ArrayList<String>();
     for (int id = 1; id <= 4; id++) {
       for (int second = 0; second < 3; second++) {
-        changes.add("%d,2026-01-01T00:00:0%dZ,%d".formatted(id, second, id * second));
-        changes.add("%d,2026-01-01T00:00:0%dZ,".formatted(id, second));
+        changes.add("%s,2026-01-01T00:00:0%sZ,%s".formatted(id, second, id * second));
+        changes.add("%s,2026-01-01T00:00:0%sZ,".formatted(id, second));
       }
     }
     return changes;
@@ -266,7 +266,7 @@ class BatchWriteTest {
     for (int id = 0; id < 20; id++) {
       for (int amount = 0; amount < 5; amount++) {
         lines.add(
-            "%d,2026-01-01T00:00:00Z,%s".formatted(id, amount == 0 ? "" : String.valueOf(amount)));
+            "%s,2026-01-01T00:00:00Z,%s".formatted(id, amount == 0 ? "" : String.valueOf(amount)));
       }
     }
     var lake =

@@ -36,7 +36,7 @@ public final class GenerateMojo extends RepositoryMojo {
     tell(result, findings);
     getLog()
         .info(
-            "%s: %d files written, %d deleted, %d unchanged; %s"
+            "%s: %s files written, %s deleted, %s unchanged; %s"
                 .formatted(
                     output(),
                     report.written().size(),

@@ -14,7 +14,7 @@ public final class ValidateMojo extends RepositoryMojo {
     tell(result, result.diagnostics());
     getLog()
         .info(
-            "valid for %s: %d files to generate, %s"
+            "valid for %s: %s files to generate, %s"
                 .formatted(
                     String.join(", ", result.platforms().keySet()),
                     result.documents().size(),

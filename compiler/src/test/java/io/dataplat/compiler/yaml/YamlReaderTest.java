@@ -224,7 +224,7 @@ class YamlReaderTest {
   void anAliasBombIsTenFindingsAndNoBomb() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
     for (int i = 1; i < 100; i++) {
-      bomb.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+      bomb.append("a%s: &a%s [*a%s, *a%s]\n".formatted(i, i, i - 1, i - 1));
     }
     read(bomb.toString());
     assertThat(findings()).hasSize(100 + 2 * 99);
@@ -313,7 +313,7 @@ class YamlReaderTest {
   }
 
   private static String place(SourceSpan span) {
-    return "%d:%d-%d:%d"
+    return "%s:%s-%s:%s"
         .formatted(span.startLine(), span.startColumn(), span.endLine(), span.endColumn());
   }
 }

@@ -77,7 +77,7 @@ public record InputReader(
             .collect(Collectors.joining(", "));
     var table = TargetTable.of(session, pinned.dataset());
     return session.sql(
-        "SELECT %s FROM %s VERSION AS OF %d"
+        "SELECT %s FROM %s VERSION AS OF %s"
             .formatted(columns, table.name(), pinned.snapshot().get()));
   }
 

@@ -69,7 +69,7 @@ public final class PlanReader {
     if (Integer.parseInt(version.group(1)) != MAJOR || Integer.parseInt(version.group(2)) > MINOR) {
       throw refused(
           "plan-version",
-          "the plan has version `%s`, this job runs %d.0 to %d.%d"
+          "the plan has version `%s`, this job runs %s.0 to %s.%s"
               .formatted(version.group(), MAJOR, MAJOR, MINOR));
     }
   }

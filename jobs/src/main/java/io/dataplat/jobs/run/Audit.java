@@ -36,10 +36,10 @@ final class Audit {
         .forEach(
             rule ->
                 expectation(
-                    "rule `%s` at %s: %d rows violate it"
+                    "rule `%s` at %s: %s rows violate it"
                         .formatted(rule.name(), gate.gate(), rule.violations())));
     if (findings.isEmpty()) {
-      expectation("%d corrupt records at %s".formatted(gate.failed(), gate.gate()));
+      expectation("%s corrupt records at %s".formatted(gate.failed(), gate.gate()));
     }
   }
 
@@ -84,7 +84,7 @@ final class Audit {
   private void conserve(String output, String what, long expected, long found) {
     if (expected != found) {
       conservation(
-          "output `%s`: %s should be %d and are %d".formatted(output, what, expected, found));
+          "output `%s`: %s should be %s and are %s".formatted(output, what, expected, found));
     }
   }
 

@@ -177,7 +177,7 @@ public record SampleData(
     out.println(
         String.format(
             Locale.ROOT,
-            "  %-10s %-16s %d rows made from the contract, in %s",
+            "  %-10s %-16s %s rows made from the contract, in %s",
             "sample",
             dataset.id(),
             rows,

@@ -88,7 +88,7 @@ final class AirflowPools {
     byName.forEach(
         (name, domain) ->
             pools.add(
-                "  \"%s\": {\"slots\": %d, \"description\": \"Tasks of domain %s\", \"include_deferred\": false}"
+                "  \"%s\": {\"slots\": %s, \"description\": \"Tasks of domain %s\", \"include_deferred\": false}"
                     .formatted(name, slots(domain), domain.name())));
     return pools.toString();
   }

@@ -74,7 +74,7 @@ final class FreshnessRules {
   }
 
   private String slice(Duration freshness) {
-    return "(time() - %s) > bool %d"
+    return "(time() - %s) > bool %s"
         .formatted(PromQl.series(LAST_FRONTIER, labels), freshness.toSeconds());
   }
 

@@ -35,7 +35,7 @@ public final class PlanSize {
           .reporter(Rules.PLAN_TOO_LARGE)
           .at(
               SourceSpan.ofFile(pipeline.source()),
-              "the plan of task `%s.%s.%s` has %d KiB, %d KiB are possible"
+              "the plan of task `%s.%s.%s` has %s KiB, %s KiB are possible"
                   .formatted(
                       pipeline.domain(),
                       pipeline.name(),
