@@ -19,11 +19,18 @@ final class InputCheck implements Check {
     context.flow().tasks().stream()
         .filter(DataFlow.Place::streaming)
         .filter(place -> place.task().inputs().stream().noneMatch(InputCheck::isStream))
+        .filter(place -> place.task().inputs().stream().allMatch(InputCheck::isStatic))
         .forEach(place -> reportNoStream(place, findings));
   }
 
   private static boolean isStream(Task.Input input) {
     return input.read().value() == Read.STREAM;
+  }
+
+  /** Whether a stream may read this beside its topic. */
+  private static boolean isStatic(Task.Input input) {
+    return input.read().value() == Read.FULL
+        && !(input.dataset().value().storage() instanceof Storage.Topic);
   }
 
   private static void check(CheckContext context, Reader reader, Diagnostics findings) {

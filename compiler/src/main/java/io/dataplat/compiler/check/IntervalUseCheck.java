@@ -29,7 +29,9 @@ final class IntervalUseCheck implements Check {
     var schedule = pipeline.schedule().orElseThrow();
     if (schedule.interval().isEmpty()) {
       uses.forEach(use -> reportMissing(use, pipeline, findings));
-    } else if (uses.isEmpty() && context.analysed().complete(pipeline.id())) {
+    } else if (uses.isEmpty()
+        && context.analysed().complete(pipeline.id())
+        && pipeline.tasks().stream().noneMatch(IntervalUseCheck::readsStream)) {
       findings
           .reporter(Rules.UNUSED_INTERVAL)
           .at(
@@ -38,6 +40,11 @@ final class IntervalUseCheck implements Check {
               "remove `interval`, or use `read: interval`, `mode: overwrite_interval` or"
                   + " `:run_start`");
     }
+  }
+
+  /** A stream in a batch is a mistake of its own, and its repair may be to read the interval. */
+  private static boolean readsStream(Task task) {
+    return task.inputs().stream().anyMatch(input -> input.read().value() == Task.Read.STREAM);
   }
 
   private static void addUses(CheckContext context, Pipeline pipeline, Task task, List<Use> uses) {

@@ -21,14 +21,15 @@ final class WriteCheck implements Check {
   private static void check(Writer writer, Diagnostics findings) {
     var write = writer.output().write();
     var dataset = writer.output().dataset().value();
-    notForTarget(writer)
-        .ifPresent(
-            reason ->
-                findings
-                    .reporter(Rules.WRITE_NOT_FOR_TARGET)
-                    .at(
-                        write.mode().spanOr(write.span()),
-                        mode(write) + " into `" + dataset.id() + "`: " + reason));
+    var reason = notForTarget(writer);
+    if (reason.isPresent()) {
+      findings
+          .reporter(Rules.WRITE_NOT_FOR_TARGET)
+          .at(
+              write.mode().spanOr(write.span()),
+              mode(write) + " into `" + dataset.id() + "`: " + reason.get());
+      return;
+    }
     switch (write.mode().value()) {
       case UPSERT -> checkUpsert(write, dataset, findings);
       case OVERWRITE_INTERVAL -> checkInterval(write, dataset, findings);

@@ -7,6 +7,7 @@ import io.dataplat.compiler.yaml.YamlMapping;
 import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlScalar;
 import io.dataplat.compiler.yaml.YamlSequence;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,11 +43,20 @@ public final class SqlFiles {
     return Optional.of(String.join("/", folders));
   }
 
-  /** Warns of files that nothing names. */
+  /** Returns the name by which a document means a path relative to the root. */
+  public static String named(String namingFile, String path) {
+    var folder = Path.of(namingFile).resolveSibling("");
+    return folder.relativize(Path.of(path)).toString().replace('\\', '/');
+  }
+
+  /** Warns of files that nothing names, unless one may be meant by a name that leads to no file. */
   static void reportUnused(
       Set<String> files, Collection<YamlMapping> documents, Diagnostics diagnostics) {
     var named = new LinkedHashSet<String>();
     documents.forEach(document -> collect(document, named));
+    if (!files.containsAll(named)) {
+      return;
+    }
     files.stream()
         .filter(file -> file.endsWith(".sql") && !named.contains(file))
         .forEach(

@@ -59,13 +59,17 @@ final class StepResolver {
     }
     var text = source.ofFile(path.get());
     if (text.isEmpty()) {
-      var files = texts.keySet().stream().filter(file -> file.endsWith(".sql")).toList();
+      var files =
+          texts.keySet().stream()
+              .filter(file -> file.endsWith(".sql"))
+              .map(file -> SqlFiles.named(named.span().file(), file))
+              .toList();
       diagnostics
           .reporter(Rules.MISSING_FILE)
           .at(
               named.span(),
               "there is no file `%s`".formatted(path.get()),
-              Hints.nearest(path.get(), files, "SQL files"));
+              Hints.nearest(named.text(), files, "SQL files"));
     }
     text.ifPresent(this::checkReferences);
     return text;

@@ -61,8 +61,12 @@ final class YamlComposer {
         }
       }
     } catch (YamlEngineException | IllegalArgumentException e) {
-      int line =
-          YamlSyntax.report(e, marks, reader.getMark(), diagnostics.reporter(Rules.BAD_YAML));
+      var syntax = new Diagnostics();
+      int line = YamlSyntax.report(e, marks, reader.getMark(), syntax.reporter(Rules.BAD_YAML));
+      if (!text.isTabIndented(documentLine, line)) {
+        // Otherwise the tab is the mistake, and reported: nobody knows how deep it was meant.
+        diagnostics.addAll(syntax.sorted());
+      }
       resumeLine = text.nextDocument(Math.max(line, documentLine + 1));
     }
     return documents;

@@ -3,6 +3,7 @@ package io.dataplat.compiler.yaml;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -47,13 +48,26 @@ final class YamlMarks {
     return span(mark, mark.getLine(), mark.getColumn() + 1);
   }
 
-  /** The first place of a property (an anchor, a tag) of a node. */
-  SourceSpan token(Event event, String token) {
+  /** The property (an anchor, a tag) of a node that begins so, up to the next blank. */
+  SourceSpan property(Event event, String beginning) {
     Mark start = event.getStartMark().orElseThrow();
-    int index = text.line(firstLine + start.getLine()).indexOf(token, start.getColumn());
-    int column = index < 0 ? start.getColumn() : index;
-    int line = firstLine + start.getLine() + 1;
-    return new SourceSpan(text.path(), line, column + 1, line, column + 1 + token.length());
+    int line = firstLine + start.getLine();
+    int[] points = text.line(line).codePoints().toArray();
+    int first =
+        IntStream.range(start.getColumn(), points.length)
+            .filter(at -> begins(points, at, beginning))
+            .findFirst()
+            .orElse(start.getColumn());
+    int end = first;
+    while (end < points.length && " ,[]{}".indexOf(points[end]) < 0) {
+      end++;
+    }
+    return new SourceSpan(text.path(), line + 1, first + 1, line + 1, end + 1);
+  }
+
+  private static boolean begins(int[] points, int at, String beginning) {
+    int length = beginning.length();
+    return at + length <= points.length && new String(points, at, length).equals(beginning);
   }
 
   /** A block collection ends with its last value; the parser's own mark lies at the next token. */

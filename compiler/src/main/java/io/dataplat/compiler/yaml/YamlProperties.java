@@ -34,7 +34,7 @@ final class YamlProperties {
       String anchor = "&" + node.getAnchor().get();
       report(
           Rules.ANCHOR_NOT_ALLOWED,
-          marks.token(node, anchor),
+          marks.property(node, anchor),
           "the anchor `" + anchor + "`",
           shared);
     }
@@ -45,7 +45,7 @@ final class YamlProperties {
     String written = tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring(18) : tag;
     report(
         Rules.TAG_NOT_ALLOWED,
-        marks.token(event, "!"),
+        marks.property(event, "!"),
         "the tag `" + YamlSyntax.shortened(written) + "`",
         "remove it: the field says which type a value has");
   }

@@ -4,6 +4,7 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,25 +17,37 @@ final class YamlText {
   private final String path;
   private final String text;
   private final List<Integer> lineStarts;
+  private final BitSet tabIndented;
 
-  private YamlText(String path, String text, List<Integer> lineStarts) {
+  private YamlText(String path, String text, List<Integer> lineStarts, BitSet tabIndented) {
     this.path = path;
     this.text = text;
     this.lineStarts = lineStarts;
+    this.tabIndented = tabIndented;
   }
 
   static YamlText of(SourceFile file, Diagnostics diagnostics) {
     StringBuilder clean = new StringBuilder(file.text());
     List<Integer> lineStarts = new ArrayList<>();
+    BitSet tabIndented = new BitSet();
     int start = 0;
     while (start < clean.length()) {
       lineStarts.add(start);
       int end = clean.indexOf("\n", start);
       int stop = end < 0 ? clean.length() : end;
+      tabIndented.set(lineStarts.size() - 1, isTabIndented(clean, start, stop));
       cleanLine(file.path(), clean, lineStarts.size(), start, stop, diagnostics);
       start = stop + 1;
     }
-    return new YamlText(file.path(), clean.toString(), List.copyOf(lineStarts));
+    return new YamlText(file.path(), clean.toString(), List.copyOf(lineStarts), tabIndented);
+  }
+
+  private static boolean isTabIndented(CharSequence text, int start, int stop) {
+    int i = start;
+    while (i < stop && text.charAt(i) == ' ') {
+      i++;
+    }
+    return i < stop && text.charAt(i) == '\t';
   }
 
   private static void cleanLine(
@@ -101,6 +114,12 @@ final class YamlText {
   /** The text from a line on; lines count from 0 here, as the parser does. */
   String from(int line) {
     return text.substring(lineStarts.get(line));
+  }
+
+  /** Whether the depth of one of these lines, the last one included, is a guess. */
+  boolean isTabIndented(int from, int to) {
+    int first = tabIndented.nextSetBit(from);
+    return first >= 0 && first <= to;
   }
 
   /** A line without its end. */

@@ -4,6 +4,7 @@ import io.dataplat.compiler.RuleCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputRulesTest {
 
@@ -29,6 +30,21 @@ class InputRulesTest {
   }
 
   @Test
+  void aStreamInABatchMayHaveBeenMeantAsAnInterval() {
+    RuleCase.repository()
+        .orders("orders")
+        .batch(
+            "daily",
+            INTERVAL,
+            """
+            copy:
+              inputs: {files: {dataset: retail.order_files, read: stream}} # error: read-not-for-mode
+              outputs: {target: {dataset: retail.orders, from: files, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void aBatchReadsNoTopic() {
     RuleCase.repository()
         .dataset("landed", LANDED)
@@ -40,6 +56,22 @@ class InputRulesTest {
               inputs: {clicks: {dataset: retail.clicks, read: interval}} # error: read-not-for-mode
               outputs: {target: {dataset: retail.landed, from: clicks, write: {mode: append}}}
             """)
+        .findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "interval"})
+  void aStreamReadsATopicAsAStream(String read) {
+    RuleCase.repository()
+        .dataset("landed", LANDED)
+        .streaming(
+            "live",
+            """
+            land:
+              inputs: {clicks: {dataset: retail.clicks, read: %s}} # error: read-not-for-mode
+              outputs: {landed: {dataset: retail.landed, from: clicks, write: {mode: append}}}
+            """
+                .formatted(read))
         .findsWhatIsMarked();
   }
 

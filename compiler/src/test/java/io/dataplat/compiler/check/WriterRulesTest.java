@@ -155,6 +155,7 @@ class WriterRulesTest {
             "landed",
             "layer: bronze\ntable: {}\ntimeColumn: at\ncolumnsFrom: retail.clicks\ncolumns: {click_id: {key: true}}\n")
         .dataset("sent", "layer: bronze\ntopic: {name: sent}\ncolumnsFrom: retail.clicks\n")
+        .dataset("keyless", "layer: bronze\ntable: {}\ncolumnsFrom: retail.clicks\n")
         .streaming(
             "live",
             """
@@ -169,6 +170,10 @@ class WriterRulesTest {
                   dataset: retail.sent
                   from: clicks
                   write: {mode: append} # error: write-not-for-target
+                keyless:
+                  dataset: retail.keyless
+                  from: clicks
+                  write: {mode: upsert} # error: write-not-for-target
             """)
         .findsWhatIsMarked();
   }

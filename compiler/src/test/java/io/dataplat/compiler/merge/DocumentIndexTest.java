@@ -126,4 +126,19 @@ class DocumentIndexTest {
             "pipelines/shop/sql/left.sql:1:1 unused-file: no document names"
                 + " `pipelines/shop/sql/left.sql`; name it by `sqlFile` in a step, or delete it");
   }
+
+  @Test
+  void aSqlFileThatAWrongNameMayMeanIsNotReported() {
+    assertThat(
+            findings(
+                new Sources()
+                    .file("pipelines/shop/sql/left.sql", "SELECT 1")
+                    .file(
+                        "pipelines/shop/more.yaml",
+                        Shop.document(
+                            "Pipeline",
+                            "more",
+                            "tasks: {a: {steps: {b: {sqlFile: sql/lift.sql}}}}"))))
+        .isEmpty();
+  }
 }

@@ -129,14 +129,30 @@ class YamlReaderTest {
         .containsExactly(
             "anchor-not-allowed 1:4-1:11 the anchor `&shared`",
             "alias-not-allowed 2:4-2:11 the alias `*shared`",
-            "tag-not-allowed 3:4-3:5 the tag `!!str`",
-            "tag-not-allowed 4:4-4:5 the tag `!Ref`",
+            "tag-not-allowed 3:4-3:9 the tag `!!str`",
+            "tag-not-allowed 4:4-4:8 the tag `!Ref`",
             "merge-key-not-allowed 5:1-5:3 a merge key `<<`",
             "duplicate-key 7:1-7:2 the key `a` stands already in line 1",
             "bad-key 8:1-8:2 the key `7` is no text but an integer",
             "bad-key 9:1-9:2 the key `~` is no text but null",
             "bad-key 10:3-10:9 a key that is no text",
             "control-character 12:4-12:12 the text holds the control character U+0000");
+  }
+
+  @Test
+  void aTabThatIndentsIsTheWholeMistake() {
+    read("a:\n  b: 1\n\tc: 2\n");
+    assertThat(findings()).containsExactly("tab-character 3:1-3:2 a tab");
+  }
+
+  @Test
+  void anotherTabHidesNoMistake() {
+    read("a:\t1\nb: [1\nc: 2\n---\n\td: 1\n");
+    assertThat(findings())
+        .containsExactly(
+            "tab-character 1:3-1:4 a tab",
+            "bad-yaml 3:2-3:3 a list in brackets is not closed, or a comma is missing",
+            "tab-character 5:1-5:2 a tab");
   }
 
   @Test
