@@ -35,6 +35,17 @@ final class ColumnMaskCheck implements Check {
 
   private static void checkMask(Column column, Mask mask, Diagnostics findings) {
     checkType(column, mask, findings);
+    mask.ofOtherMethods()
+        .forEach(
+            setting ->
+                findings
+                    .reporter(Rules.NOT_FOR_THIS_METHOD)
+                    .at(
+                        setting.span(),
+                        "`" + setting.value() + "` does not concern " + name(mask),
+                        "remove it, or use `"
+                            + (setting.value().equals("keep") ? "partial" : "hmac_sha256")
+                            + "`"));
     if (column.key() && mask.method() != Method.HMAC_SHA256) {
       findings
           .reporter(Rules.MASK_ON_KEY)

@@ -1,6 +1,8 @@
 package io.dataplat.compiler.check;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Located;
+import io.dataplat.compiler.diagnostic.Rule;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
@@ -11,43 +13,53 @@ final class PipelineModeCheck implements Check {
   @Override
   public void check(CheckContext context, Diagnostics findings) {
     for (var pipeline : context.pipelines()) {
-      if (pipeline.mode().value() == Pipeline.Mode.STREAMING) {
-        pipeline.tasks().forEach(task -> checkStreaming(task, findings));
-      } else {
-        checkBatch(pipeline, findings);
-      }
+      pipeline.ofOtherMode().forEach(field -> report(pipeline, field, findings));
+      pipeline
+          .tasks()
+          .forEach(task -> task.ofOtherMode().forEach(field -> report(task, field, findings)));
     }
   }
 
-  private static void checkBatch(Pipeline pipeline, Diagnostics findings) {
-    pipeline
-        .triggerEvery()
-        .filter(trigger -> !trigger.sources().isEmpty())
-        .ifPresent(
-            trigger ->
-                findings
-                    .reporter(Rules.TRIGGER_IN_BATCH)
-                    .at(
-                        trigger.spanOr(pipeline.span()),
-                        "`trigger` belongs to streams, but `" + pipeline.id() + "` is a batch",
-                        "write a `schedule`, or `mode: streaming`"));
+  private static void report(Pipeline pipeline, Located<String> field, Diagnostics findings) {
+    var name = "`" + field.value() + "`";
+    var id = "`" + pipeline.id() + "`";
+    switch (field.value()) {
+      case "schedule" ->
+          findings
+              .reporter(Rules.NOT_SUPPORTED_YET)
+              .at(
+                  field.span(),
+                  name + " of a streaming pipeline is not supported yet",
+                  "remove it: a stream runs all the time; or write `mode: batch`");
+      case "trigger" ->
+          findings
+              .reporter(Rules.TRIGGER_IN_BATCH)
+              .at(
+                  field.span(),
+                  name + " belongs to streams, but " + id + " is a batch",
+                  "write a `schedule`, or `mode: streaming`");
+      default ->
+          findings
+              .reporter(Rules.NOT_FOR_THIS_MODE)
+              .at(
+                  field.span(),
+                  name + " belongs to streams, but " + id + " is a batch",
+                  "remove it, or write `mode: streaming`");
+    }
   }
 
-  private static void checkStreaming(Task task, Diagnostics findings) {
-    if (!task.retries().sources().isEmpty()) {
-      findings
-          .reporter(Rules.RETRIES_IN_STREAMING)
-          .at(
-              task.retries().spanOr(task.span()),
-              "streaming task `" + task.name() + "` always restarts, so it has no `retries`",
-              "remove `retries`");
-    } else if (!task.retryDelay().sources().isEmpty()) {
-      findings
-          .reporter(Rules.RETRIES_IN_STREAMING)
-          .at(
-              task.retryDelay().spanOr(task.span()),
-              "streaming task `" + task.name() + "` always restarts, so it has no `retryDelay`",
-              "remove `retryDelay`");
-    }
+  private static void report(Task task, Located<String> field, Diagnostics findings) {
+    Rule rule =
+        field.value().equals("timeout") ? Rules.NOT_FOR_THIS_MODE : Rules.RETRIES_IN_STREAMING;
+    findings
+        .reporter(rule)
+        .at(
+            field.span(),
+            "streaming task `"
+                + task.name()
+                + "` never ends and always restarts, so it has no `"
+                + field.value()
+                + "`",
+            "remove `" + field.value() + "`");
   }
 }

@@ -181,6 +181,8 @@ public final class Rules {
   public static final Rule NULLABLE_KEY = error("nullable-key", "A key may be null.");
   public static final Rule MASK_TYPE =
       error("mask-type", "A mask does not fit the type of its column.");
+  public static final Rule NOT_FOR_THIS_METHOD =
+      error("not-for-this-method", "A setting belongs to another method of masking.");
   public static final Rule MASK_CLASSIFICATION =
       error("mask-classification", "A mask does not give the classification of its column.");
   public static final Rule MASK_ON_KEY =
@@ -218,6 +220,8 @@ public final class Rules {
           "A dataset is read whose writer is disabled in this environment.");
   public static final Rule TRIGGER_IN_BATCH =
       error("trigger-in-batch", "Only a streaming pipeline has a trigger.");
+  public static final Rule NOT_FOR_THIS_MODE =
+      error("not-for-this-mode", "A field belongs to pipelines of the other mode.");
   public static final Rule UNUSED_INPUT =
       error("unused-input", "No step and no output uses this input.");
   public static final Rule STEP_CYCLE =

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.model;
 
+import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.util.List;
 import java.util.Optional;
@@ -59,12 +60,21 @@ public record Column(
     SOURCE_TIMESTAMP
   }
 
-  /** How a value is made unreadable before it is stored; {@code keep} counts last characters. */
+  /**
+   * How a value is made unreadable before it is stored.
+   *
+   * @param keep how many characters stay at the end
+   * @param ofOtherMethods the settings that only other methods have, at their keys
+   */
   public record Mask(
       SourceSpan span,
       Method method,
       Optional<Sourced<Environment.Secret>> secret,
-      Optional<Integer> keep) {
+      Optional<Integer> keep,
+      List<Located<String>> ofOtherMethods) {
+    public Mask {
+      ofOtherMethods = List.copyOf(ofOtherMethods);
+    }
 
     /** Mask methods of the first release. */
     public enum Method {

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.model;
 
+import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -9,7 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One DAG, or a set of streaming applications. */
+/**
+ * One DAG, or a set of streaming applications.
+ *
+ * @param ofOtherMode the fields that only the other mode has, at their keys
+ */
 public record Pipeline(
     PipelineId id,
     SourceSpan span,
@@ -22,10 +27,12 @@ public record Pipeline(
     Optional<Schedule> schedule,
     Optional<Sourced<Duration>> triggerEvery,
     Sourced<Integer> stateVersion,
+    List<Located<String>> ofOtherMode,
     List<Parameter> parameters,
     List<Task> tasks) {
   public Pipeline {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    ofOtherMode = List.copyOf(ofOtherMode);
     parameters = List.copyOf(parameters);
     tasks = List.copyOf(tasks);
   }

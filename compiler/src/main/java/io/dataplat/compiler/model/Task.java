@@ -1,11 +1,16 @@
 package io.dataplat.compiler.model;
 
+import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The unit of everything that runs: one Spark application, one job plan, one retry. */
+/**
+ * The unit of everything that runs: one Spark application, one job plan, one retry.
+ *
+ * @param ofOtherMode the fields that only tasks of the other mode have, at their keys
+ */
 public record Task(
     String name,
     SourceSpan span,
@@ -16,12 +21,14 @@ public record Task(
     TaskRuntime runtime,
     Sourced<Integer> retries,
     Sourced<Duration> retryDelay,
-    Sourced<Duration> timeout) {
+    Sourced<Duration> timeout,
+    List<Located<String>> ofOtherMode) {
   public Task {
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
     after = List.copyOf(after);
+    ofOtherMode = List.copyOf(ofOtherMode);
   }
 
   /** A dataset that a task reads under an alias. */

@@ -79,12 +79,22 @@ final class ColumnResolver {
               Hints.nearest(name.get().text(), secrets.keySet(), "secrets"));
       return Optional.empty();
     }
+    var method = mask.requiredConstant("method", Mask.Method.class).value();
     return Optional.of(
         new Mask(
             mask.span(),
-            mask.requiredConstant("method", Mask.Method.class).value(),
+            method,
             secret.map(found -> Sourced.at(found, name.orElseThrow())),
-            mask.integer("keep").map(Sourced::value)));
+            mask.integer("keep").map(Sourced::value),
+            mask.present(ofOtherMethods(method))));
+  }
+
+  private static List<String> ofOtherMethods(Mask.Method method) {
+    return switch (method) {
+      case HMAC_SHA256 -> List.of("keep");
+      case REDACT -> List.of("secret", "keep");
+      case PARTIAL -> List.of("secret");
+    };
   }
 
   private Optional<Column.Reference> reference(YamlScalar target, Sourced<String> type) {

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.resolve;
 
+import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.yaml.YamlEntry;
@@ -30,6 +31,11 @@ record Fields(YamlMapping mapping) {
   /** Returns the place of a key, or of the whole mapping if it is not there. */
   SourceSpan keySpan(String key) {
     return Optional.ofNullable(mapping.entries().get(key)).map(YamlEntry::keySpan).orElse(span());
+  }
+
+  /** Returns those of the keys that are there. */
+  List<Located<String>> present(List<String> keys) {
+    return keys.stream().filter(this::has).map(key -> new Located<>(key, keySpan(key))).toList();
   }
 
   Optional<YamlScalar> scalar(String key) {

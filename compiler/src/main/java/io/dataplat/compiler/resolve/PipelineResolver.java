@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Makes pipelines of their documents. */
 final class PipelineResolver {
+  private static final List<String> BATCH_ONLY = List.of("schedule");
+  private static final List<String> STREAMING_ONLY = List.of("trigger", "stateVersion");
+
   private final TaskResolver tasks;
   private final ScheduleResolver schedules;
   private final Diagnostics diagnostics;
@@ -29,7 +32,8 @@ final class PipelineResolver {
   Optional<Pipeline> resolve(MergedDocument document) {
     var spec = new Fields(document.spec());
     var mode = spec.requiredConstant("mode", Mode.class);
-    var resolved = tasks(spec);
+    var streaming = mode.value() == Mode.STREAMING;
+    var resolved = tasks(spec, streaming);
     var schedule =
         spec.find("schedule").map(fields -> schedules.resolve(spec.keySpan("schedule"), fields));
     if (!resolved.stream().allMatch(Optional::isPresent)) {
@@ -48,17 +52,19 @@ final class PipelineResolver {
             schedule,
             trigger(spec, mode.value()),
             spec.integer("stateVersion", 1),
+            spec.present(streaming ? BATCH_ONLY : STREAMING_ONLY),
             parameters(document),
             resolved.stream().flatMap(Optional::stream).toList()));
   }
 
-  private List<Optional<Task>> tasks(Fields spec) {
+  private List<Optional<Task>> tasks(Fields spec, boolean streaming) {
     var resolved = new ArrayList<Optional<Task>>();
     var places = spec.below("tasks");
     var members = spec.members("tasks");
     members.forEach(
         (name, task) ->
-            resolved.add(tasks.resolve(name, places.keySpan(name), task, members.keySet())));
+            resolved.add(
+                tasks.resolve(name, places.keySpan(name), task, streaming, members.keySet())));
     return resolved;
   }
 

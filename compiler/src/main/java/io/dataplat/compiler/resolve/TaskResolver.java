@@ -20,6 +20,8 @@ import java.util.Optional;
 
 /** Makes the tasks of pipelines. */
 final class TaskResolver {
+  private static final List<String> BATCH_ONLY = List.of("retries", "retryDelay", "timeout");
+
   private final Datasets datasets;
   private final RuntimeResolver runtimes;
   private final StepResolver steps;
@@ -34,7 +36,8 @@ final class TaskResolver {
   }
 
   /** Returns the task, unless something in it could not be resolved. */
-  Optional<Task> resolve(String name, SourceSpan span, Fields task, Collection<String> siblings) {
+  Optional<Task> resolve(
+      String name, SourceSpan span, Fields task, boolean streaming, Collection<String> siblings) {
     var inputs = inputs(task);
     var relations = new Relations(task, datasetsOf(inputs), diagnostics);
     var resolvedSteps = steps.resolve(task, relations);
@@ -59,7 +62,8 @@ final class TaskResolver {
             runtime.get(),
             task.integer("retries", 2),
             scalars.duration(task, "retryDelay", Duration.ofMinutes(5)),
-            scalars.duration(task, "timeout", Duration.ofHours(4))));
+            scalars.duration(task, "timeout", Duration.ofHours(4)),
+            task.present(streaming ? BATCH_ONLY : List.of())));
   }
 
   private List<Optional<Input>> inputs(Fields task) {

@@ -75,6 +75,17 @@ class ContractRulesTest {
   }
 
   @Test
+  void aSettingOfAnotherMethodIsNotIgnored() {
+    masked(
+        """
+        a: {type: string, classification: pseudonymous, mask: {method: hmac_sha256, secret: salt, keep: 4}} # error: not-for-this-method
+        b: {type: string, classification: pseudonymous, mask: {method: partial, keep: 4, secret: salt}} # error: not-for-this-method
+        c: {type: string, mask: {method: redact, keep: 4}} # error: not-for-this-method
+        d: {type: string, mask: {method: redact, secret: salt}} # error: not-for-this-method
+        """);
+  }
+
+  @Test
   void aMaskKeepsKeysApart() {
     masked(
         """

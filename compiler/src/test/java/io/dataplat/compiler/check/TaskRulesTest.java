@@ -79,10 +79,29 @@ class TaskRulesTest {
               inputs: {clicks: {dataset: retail.clicks, read: stream}}
               outputs: {landed: {dataset: retail.landed, from: clicks, write: {mode: append}}}
               retries: 3 # error: retries-in-streaming
+              retryDelay: 1m # error: retries-in-streaming
+              timeout: 1h # error: not-for-this-mode
             copy:
               inputs: {clicks: {dataset: retail.clicks, read: stream}}
               outputs: {copied: {dataset: retail.copied, from: clicks, write: {mode: append}}}
               after: [land] # error: after-in-streaming
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aStreamWithASchedule() {
+    RuleCase.repository()
+        .dataset("landed", LANDED)
+        .pipeline(
+            "live",
+            """
+            mode: streaming
+            schedule: {cron: "0 * * * *"} # error: not-supported-yet
+            tasks:
+              land:
+                inputs: {clicks: {dataset: retail.clicks, read: stream}}
+                outputs: {landed: {dataset: retail.landed, from: clicks, write: {mode: append}}}
             """)
         .findsWhatIsMarked();
   }
@@ -103,7 +122,7 @@ class TaskRulesTest {
               defaults:
                 datasets: {table: {connection: lakehouse}, files: {connection: landing}, topic: {connection: events}}
                 pipelines: {trigger: {every: 5m}}
-                tasks: {retries: 3, retryDelay: 1m}
+                tasks: {retries: 3, retryDelay: 1m, timeout: 1h}
             """)
         .dataset("landed", LANDED)
         .streaming(
@@ -125,6 +144,7 @@ class TaskRulesTest {
         .pipeline(
             "daily",
             "mode: batch\nschedule: {manual: true}\ntrigger: {every: 1m} # error: trigger-in-batch\n"
+                + "stateVersion: 2 # error: not-for-this-mode\n"
                 + "tasks:\n"
                 + FIRST.indent(2))
         .findsWhatIsMarked();
