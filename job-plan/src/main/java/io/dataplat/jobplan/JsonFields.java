@@ -1,7 +1,5 @@
 package io.dataplat.jobplan;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ record JsonFields(List<Field> fields) {
         protected JsonFields computeValue(Class<?> type) {
           var fields = new ArrayList<Field>();
           for (RecordComponent component : type.getRecordComponents()) {
-            fields.add(new Field('"' + component.getName() + '"', component.getAccessor()));
+            fields.add(field(type, component.getName()));
           }
           return new JsonFields(List.copyOf(fields));
         }
@@ -24,14 +22,25 @@ record JsonFields(List<Field> fields) {
     return OF_CLASS.get(value.getClass()).fields();
   }
 
+  // Java makes a class for each accessor that is called by reflection a few times, but none for a
+  // field; a run writes most records for the first time.
+  private static Field field(Class<?> type, String name) {
+    try {
+      var field = type.getDeclaredField(name);
+      field.setAccessible(true);
+      return new Field('"' + name + '"', field);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException("each component of a record has its field", e);
+    }
+  }
+
   /** One component and its name in quotes; names of Java need no escapes. */
-  record Field(String quotedName, Method accessor) {
+  record Field(String quotedName, java.lang.reflect.Field field) {
     Object read(Record value) {
       try {
-        return accessor.invoke(value);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException(
-            "plan records are public and their accessors do not fail", e);
+        return field.get(value);
+      } catch (IllegalAccessException e) {
+        throw new IllegalStateException("the field was made accessible", e);
       }
     }
   }
