@@ -13,6 +13,14 @@ final class ReservedNameCheck implements Check {
 
   private static final Set<String> TASKS_OF_THE_COMPILER = Set.of("executor");
 
+  /** What no variable of a DAG can be called: Python's keywords, and what every DAG imports. */
+  private static final Set<String> WORDS_OF_A_DAG =
+      Set.of(
+          ("and as assert async await break class continue def del elif else except finally for from"
+                  + " global if import in is lambda nonlocal not or pass raise return try while with"
+                  + " yield pendulum timedelta")
+              .split(" "));
+
   @Override
   public void check(CheckContext context, Diagnostics findings) {
     for (var place : context.flow().tasks()) {
@@ -69,6 +77,16 @@ final class ReservedNameCheck implements Check {
                   + task.name()
                   + "` already",
               "give the task another name");
+    }
+    if (!place.streaming() && WORDS_OF_A_DAG.contains(task.name())) {
+      findings
+          .reporter(Rules.RESERVED_NAME)
+          .at(
+              task.span(),
+              "task `"
+                  + task.name()
+                  + "` would be a variable of its DAG, and Python uses this word",
+              "add a word, such as `" + task.name() + "_rows`");
     }
     var application = (place.pipeline().id().name() + "--" + task.name()).replace('_', '-');
     if (application.contains("-driver") && !hasWordDriver(application)) {

@@ -67,6 +67,34 @@ class TaskRulesTest {
         .findsWhatIsMarked();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "import,' # error: reserved-name'",
+    "timedelta,' # error: reserved-name'",
+    "match,''",
+    "print,''",
+  })
+  void aTaskOfABatchIsAVariableOfPython(String name, String mark) {
+    RuleCase.repository()
+        .orders("orders")
+        .batch("daily", "{manual: true}", FIRST.replace("first:", name + ":" + mark))
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aTaskOfAStreamIsNoVariable() {
+    RuleCase.repository()
+        .dataset("landed", LANDED)
+        .streaming(
+            "live",
+            """
+            import:
+              inputs: {clicks: {dataset: retail.clicks, read: stream}}
+              outputs: {landed: {dataset: retail.landed, from: clicks, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
   @Test
   void streamsHaveNoOrderAndNoRetries() {
     RuleCase.repository()
