@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -127,6 +128,9 @@ public final class OutputDirectory {
   private static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "its permissions do not allow it";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "the folder that should hold it does not exist";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();

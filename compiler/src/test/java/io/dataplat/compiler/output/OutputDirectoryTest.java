@@ -43,6 +43,17 @@ class OutputDirectoryTest {
   }
 
   @Test
+  void aFolderThatDoesNotExistIsNotMade() {
+    Path missing = base.resolve("missing");
+
+    assertThat(new OutputDirectory(missing, "generated").write(TREE, ALL).findings())
+        .extracting(Diagnostic::message)
+        .containsExactly(
+            "`generated` was not written: the folder that should hold it does not exist");
+    assertThat(missing).doesNotExist();
+  }
+
+  @Test
   void theFirstWriteMakesTheTreeAndItsOwnershipFiles() {
     WriteReport report = write(TREE);
 
