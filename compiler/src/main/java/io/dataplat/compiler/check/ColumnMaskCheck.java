@@ -6,6 +6,8 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Column.Classification;
 import io.dataplat.compiler.model.Column.Mask;
 import io.dataplat.compiler.model.Column.Mask.Method;
+import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.Sourced;
 import java.util.Locale;
 
 /** Masks fit the type, the key and the classification of their column; keys are never null. */
@@ -35,6 +37,7 @@ final class ColumnMaskCheck implements Check {
 
   private static void checkMask(Column column, Mask mask, Diagnostics findings) {
     checkType(column, mask, findings);
+    mask.secret().ifPresent(secret -> checkSecret(secret, mask, findings));
     mask.ofOtherMethods()
         .forEach(
             setting ->
@@ -68,6 +71,26 @@ final class ColumnMaskCheck implements Check {
                   + " stores a pseudonymous value",
               "write `classification: pseudonymous`: it describes the value as stored");
     }
+  }
+
+  private static void checkSecret(
+      Sourced<Environment.Secret> secret, Mask mask, Diagnostics findings) {
+    var properties = secret.value().properties();
+    if (properties.size() == 1 || mask.method() != Method.HMAC_SHA256) {
+      return;
+    }
+    var names = properties.stream().map(each -> "`" + each.value() + "`").toList();
+    findings
+        .reporter(Rules.MASK_SECRET)
+        .at(
+            secret.spanOr(mask.span()),
+            "a mask takes one value, but secret `"
+                + secret.value().name()
+                + "` "
+                + (names.isEmpty() ? "names no property" : "has " + String.join(", ", names)),
+            "declare a secret with one entry in `properties`, at "
+                + secret.value().span()
+                + " or beside it");
   }
 
   private static void checkType(Column column, Mask mask, Diagnostics findings) {

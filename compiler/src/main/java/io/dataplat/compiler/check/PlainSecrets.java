@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public final class PlainSecrets {
 
   // Bounded, so that no text of any length takes more than linear time.
+  private static final Pattern PASSWORD_IN_URL =
+      Pattern.compile("[a-z0-9+.-]://[^/\\s:@]{0,200}:[^/\\s@]{1,200}@");
+
   private static final List<Pattern> SECRETS =
       List.of(
           Pattern.compile("-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"),
@@ -26,7 +29,6 @@ public final class PlainSecrets {
           Pattern.compile("\\bxox[abprs]-[A-Za-z0-9-]{10,}"),
           Pattern.compile("\\bAIza[0-9A-Za-z_-]{35}\\b"),
           Pattern.compile("\\beyJ[A-Za-z0-9_-]{10,500}\\.eyJ[A-Za-z0-9_-]{10,2000}\\."),
-          Pattern.compile("[a-z0-9+.-]://[^/\\s:@]{1,200}:[^/\\s@]{1,200}@"),
           Pattern.compile("(?i)\\b(?:password|passwd|secret[_-]?key)\\s*=\\s*\\S+"));
 
   private static final Set<String> FREE_MAPS = Set.of("sparkConf", "values", "settings");
@@ -36,8 +38,10 @@ public final class PlainSecrets {
           "(?i).*(?:password|passwd|token|secret[._-]?key|access[._-]?key|api[._-]?key"
               + "|private[._-]?key|fernet[._-]?key|client[._-]?secret)");
 
-  private static final String HINT =
+  private static final String DECLARE =
       "declare it under `secrets` of the environment and name it where it is needed";
+  private static final String NO_PASSWORD =
+      "write the address without the password: what reads it has credentials of its own";
 
   private PlainSecrets() {}
 
@@ -53,15 +57,23 @@ public final class PlainSecrets {
           .forEach(
               (key, entry) -> {
                 if (free && SECRET_KEY.matcher(key).matches() && isText(entry.value())) {
-                  report(entry.value().span(), "the value of `" + key + "`", findings);
+                  report(entry.value().span(), "the value of `" + key + "`", DECLARE, findings);
                 } else {
                   report(entry.value(), free || FREE_MAPS.contains(key), findings);
                 }
               });
     } else if (node instanceof YamlSequence sequence) {
       sequence.items().forEach(item -> report(item, free, findings));
-    } else if (node instanceof YamlScalar scalar && looksSecret(scalar.text())) {
-      report(scalar.span(), "this value", findings);
+    } else if (node instanceof YamlScalar scalar) {
+      report(scalar, findings);
+    }
+  }
+
+  private static void report(YamlScalar scalar, Diagnostics findings) {
+    if (looksSecret(scalar.text())) {
+      report(scalar.span(), "this value", DECLARE, findings);
+    } else if (PASSWORD_IN_URL.matcher(scalar.text()).find()) {
+      report(scalar.span(), "the password in this address", NO_PASSWORD, findings);
     }
   }
 
@@ -76,7 +88,7 @@ public final class PlainSecrets {
     return SECRETS.stream().anyMatch(pattern -> pattern.matcher(text).find());
   }
 
-  private static void report(SourceSpan span, String what, Diagnostics findings) {
-    findings.reporter(Rules.PLAIN_SECRET).at(span, what + " looks like a secret", HINT);
+  private static void report(SourceSpan span, String what, String hint, Diagnostics findings) {
+    findings.reporter(Rules.PLAIN_SECRET).at(span, what + " looks like a secret", hint);
   }
 }

@@ -86,6 +86,8 @@ public final class Rules {
 
   public static final Rule BAD_NAME =
       error("bad-name", "A name is not lower snake_case of at most 40 characters.");
+  public static final Rule BAD_PROPERTY =
+      error("bad-property", "A property of a secret can be no key of a Kubernetes Secret.");
   public static final Rule RESERVED_NAME =
       error("reserved-name", "A name is reserved for the platform or breaks a tool downstream.");
   public static final Rule NAME_TOO_LONG =
@@ -183,6 +185,8 @@ public final class Rules {
       error("mask-type", "A mask does not fit the type of its column.");
   public static final Rule NOT_FOR_THIS_METHOD =
       error("not-for-this-method", "A setting belongs to another method of masking.");
+  public static final Rule MASK_SECRET =
+      error("mask-secret", "The secret of a mask is not exactly one property.");
   public static final Rule MASK_CLASSIFICATION =
       error("mask-classification", "A mask does not give the classification of its column.");
   public static final Rule MASK_ON_KEY =

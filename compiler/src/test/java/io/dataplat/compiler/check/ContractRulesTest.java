@@ -2,6 +2,8 @@ package io.dataplat.compiler.check;
 
 import io.dataplat.compiler.RuleCase;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContractRulesTest {
 
@@ -72,6 +74,29 @@ class ContractRulesTest {
         b: {type: string, classification: pii, mask: {method: partial, keep: 2}} # error: mask-classification
         c: {type: string, classification: pseudonymous, mask: {method: partial, keep: 2}}
         """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "'';# error: mask-secret",
+        "', properties: [salt, pepper]';# error: mask-secret",
+        "', properties: [salt]';''",
+      })
+  void aMaskIsKeyedByOneValue(String properties, String mark) {
+    RuleCase.repository()
+        .environment("test", "secrets: {key: {remoteKey: data/pii" + properties + "}}\n")
+        .dataset(
+            "people",
+            """
+            layer: source
+            table: {}
+            columns:
+              id: {type: string, classification: pseudonymous, mask: {method: hmac_sha256, secret: key}} %s
+            """
+                .formatted(mark))
+        .findsWhatIsMarked();
   }
 
   @Test

@@ -85,6 +85,18 @@ class EnvironmentRulesTest {
     assertThat(compilation.report()).doesNotContain("hunter2");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://bob:hunter2@git.example.org/platform.git,' # error: plain-secret'",
+    "ssh://git@git.example.org:7999/platform.git,''",
+  })
+  void theAddressOfTheRepositoryHoldsNoPassword(String address, String mark) {
+    RuleCase.repository()
+        .environment(
+            "test", "delivery: {repository: \"" + address + "\", revision: main}" + mark + "\n")
+        .findsWhatIsMarked();
+  }
+
   @Test
   void settingsHoldNoSecret() {
     RuleCase.repository()

@@ -147,6 +147,7 @@ class ValueMistakesTest {
               limits: {domain: {cpu: 1.5, memory: 4GB}, task: {cores: 0}}
               naming: {namespace: "Data-{domian}"}
               cluster: {server: prod.example.org}
+              secrets: {a: {remoteKey: k, properties: [b.c_D-9, .d, sa lt, "", ..e, x/y]}}
               overrides:
                 pipelines:
                   orders_daily: {enabled: false}
@@ -164,9 +165,13 @@ class ValueMistakesTest {
             a.yaml:9:59-9:60 bad-quantity `limits.task.cores` must be at least 1, but is `0`
             a.yaml:10:23-10:38 bad-pattern `Data-{domian}` is not a pattern for names | write lower-case letters, digits, `-`, `_`, `.`, and `{environment}`, `{domain}` or `{dataset}`
             a.yaml:11:21-11:37 bad-url `prod.example.org` is not a URL | write an address that begins with `https://`
-            a.yaml:14:7-14:19 bad-name the key `orders_daily` is not a full name | write `domain.name`, for example `retail.orders`
-            a.yaml:15:98-15:104 unknown-field unknown field `runtme` | did you mean `runtime`?
-            a.yaml:17:33-17:39 bad-email `nobody` is not an e-mail address | write an address such as `team@example.org`
+            a.yaml:12:57-12:62 bad-property `sa lt` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
+            a.yaml:12:64-12:66 bad-property `""` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
+            a.yaml:12:68-12:71 bad-property `..e` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
+            a.yaml:12:73-12:76 bad-property `x/y` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
+            a.yaml:15:7-15:19 bad-name the key `orders_daily` is not a full name | write `domain.name`, for example `retail.orders`
+            a.yaml:16:98-16:104 unknown-field unknown field `runtme` | did you mean `runtime`?
+            a.yaml:18:33-18:39 bad-email `nobody` is not an e-mail address | write an address such as `team@example.org`
             """);
   }
 
