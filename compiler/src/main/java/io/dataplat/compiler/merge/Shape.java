@@ -1,10 +1,13 @@
 package io.dataplat.compiler.merge;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.dataplat.compiler.structure.Annotations;
+import io.dataplat.compiler.structure.LanguageSchemas;
+import io.dataplat.compiler.structure.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -13,14 +16,11 @@ import java.util.stream.Stream;
 /** What the published schemas say about one place in a document: its fields, and how they merge. */
 final class Shape {
   private static final String ANY_NAME = "*";
-  private static final String CHOICE = "x-dataplat-choice";
-  private static final String REQUIRED = "x-dataplat-required";
-  private static final String OVERRIDABLE = "x-dataplat-overridable";
-  private static final String DEFAULTABLE = "x-dataplat-defaultable";
 
-  private final Schemas schemas;
-  private final List<JsonNode> nodes;
-  private final List<JsonNode> complete;
+  private static final Map<Kind, Shape> SPECS = new ConcurrentHashMap<>();
+
+  private final List<Schema> nodes;
+  private final List<Schema> complete;
   private final Map<String, Shape> members = new ConcurrentHashMap<>();
   private final Map<String, Boolean> leads = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> rivals = new ConcurrentHashMap<>();
@@ -29,18 +29,41 @@ final class Shape {
    * @param node the form of the place
    * @param complete what must be there in the end
    */
-  Shape(Schemas schemas, List<JsonNode> node, List<JsonNode> complete) {
-    this.schemas = schemas;
-    this.nodes = node.stream().flatMap(each -> schemas.flattened(each).stream()).toList();
-    this.complete = complete.stream().flatMap(each -> schemas.flattened(each).stream()).toList();
+  private Shape(List<Schema> node, List<Schema> complete) {
+    this.nodes = flattened(node);
+    this.complete = flattened(complete);
+  }
+
+  /** Returns the shape of the {@code spec} of a kind. */
+  static Shape of(Kind kind) {
+    return SPECS.computeIfAbsent(kind, Shape::read);
+  }
+
+  private static Shape read(Kind kind) {
+    var schemas = LanguageSchemas.published();
+    var complete = schemas.definition(kind.text(), "complete").properties().get("spec");
+    return new Shape(
+        List.of(schemas.definition(kind.text(), "spec")),
+        complete == null ? List.of() : List.of(complete));
+  }
+
+  private static List<Schema> flattened(List<Schema> schemas) {
+    return schemas.stream().flatMap(schema -> schema.flattened().stream()).toList();
   }
 
   /** Returns the shape of the value of a key; an unknown key has one that says nothing. */
   Shape member(String key) {
-    var isField = nodes.stream().anyMatch(node -> node.path("properties").has(key));
     return members.computeIfAbsent(
-        isField ? key : ANY_NAME,
-        name -> new Shape(schemas, below(nodes, key), below(complete, key)));
+        isField(key) ? key : ANY_NAME, name -> new Shape(below(nodes, key), below(complete, key)));
+  }
+
+  private boolean isField(String key) {
+    for (var node : nodes) {
+      if (node.properties().containsKey(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the other members of the choices of which a key is a member. */
@@ -50,34 +73,34 @@ final class Shape {
 
   /** Tells whether an override may change this place and all below it. */
   boolean overridable() {
-    return is(nodes, OVERRIDABLE);
+    return is(nodes, Annotations.OVERRIDABLE);
   }
 
   /** Tells whether a domain may give a default for this place and all below it. */
   boolean defaultable() {
-    return is(nodes, DEFAULTABLE);
+    return is(nodes, Annotations.DEFAULTABLE);
   }
 
   /** Tells whether an override may change this place or some place below it. */
   boolean leadsToOverridable() {
-    return leadsTo(OVERRIDABLE);
+    return leadsTo(Annotations.OVERRIDABLE);
   }
 
   /** Tells whether a domain may give a default for this place or some place below it. */
   boolean leadsToDefaultable() {
-    return leadsTo(DEFAULTABLE);
+    return leadsTo(Annotations.DEFAULTABLE);
   }
 
   /** Tells whether the keys are names that the user chooses. */
   boolean isMapOfNames() {
-    return nodes.stream().anyMatch(node -> node.path("additionalProperties").isObject());
+    return nodes.stream().anyMatch(node -> node.others().isPresent());
   }
 
   /** Tells whether a field must be there in the end. */
   boolean requires(String key) {
     return complete.stream()
-        .flatMap(node -> Stream.of(node.path("required"), node.path(REQUIRED)))
-        .anyMatch(required -> texts(required).contains(key));
+        .flatMap(node -> Stream.of(node.texts("required"), node.texts(Annotations.REQUIRED)))
+        .anyMatch(required -> required.contains(key));
   }
 
   /** Returns the fields that an override may change, they or something below them. */
@@ -94,20 +117,20 @@ final class Shape {
   private Set<String> fields(Predicate<Shape> wanted) {
     var names = new LinkedHashSet<String>();
     for (var node : nodes) {
-      node.path("properties").fieldNames().forEachRemaining(names::add);
+      names.addAll(node.properties().keySet());
     }
     names.removeIf(name -> member(name).isReserved() || !wanted.test(member(name)));
     return names;
   }
 
   private boolean isReserved() {
-    return is(nodes, "x-dataplat-reserved");
+    return is(nodes, Annotations.RESERVED);
   }
 
   private Set<String> findRivals(String key) {
     var found = new LinkedHashSet<String>();
     for (var node : nodes) {
-      var group = texts(node.path(CHOICE));
+      var group = node.texts(Annotations.CHOICE);
       if (group.contains(key)) {
         found.addAll(group);
       }
@@ -116,24 +139,20 @@ final class Shape {
     return found;
   }
 
-  private static List<JsonNode> below(List<JsonNode> nodes, String key) {
-    var found = new ArrayList<JsonNode>();
+  private static List<Schema> below(List<Schema> nodes, String key) {
+    var found = new ArrayList<Schema>();
     for (var node : nodes) {
-      var property = node.path("properties").path(key);
-      var value = property.isObject() ? property : node.path("additionalProperties");
-      if (value.isObject()) {
-        found.add(value);
-      }
+      Optional.ofNullable(node.properties().get(key)).or(node::others).ifPresent(found::add);
     }
     return found;
   }
 
   private boolean leadsTo(String annotation) {
     return leads.computeIfAbsent(
-        annotation, name -> leadsTo(nodes, node -> isTrue(node, name), new ArrayList<>()));
+        annotation, name -> leadsTo(nodes, node -> node.flag(name), new ArrayList<>()));
   }
 
-  private boolean leadsTo(List<JsonNode> from, Predicate<JsonNode> wanted, List<JsonNode> seen) {
+  private static boolean leadsTo(List<Schema> from, Predicate<Schema> wanted, List<Schema> seen) {
     for (var node : from) {
       // A column holds columns: what was seen once has nothing new further down.
       if (seen.contains(node)) {
@@ -147,26 +166,14 @@ final class Shape {
     return false;
   }
 
-  private List<JsonNode> children(JsonNode node) {
-    var found = new ArrayList<JsonNode>();
-    node.path("properties").forEach(child -> found.addAll(schemas.flattened(child)));
-    if (node.path("additionalProperties").isObject()) {
-      found.addAll(schemas.flattened(node.path("additionalProperties")));
-    }
+  private static List<Schema> children(Schema node) {
+    var found = new ArrayList<Schema>();
+    node.properties().values().forEach(child -> found.addAll(child.flattened()));
+    node.others().ifPresent(child -> found.addAll(child.flattened()));
     return found;
   }
 
-  private static boolean is(List<JsonNode> nodes, String annotation) {
-    return nodes.stream().anyMatch(node -> isTrue(node, annotation));
-  }
-
-  private static boolean isTrue(JsonNode node, String annotation) {
-    return node.path(annotation).asBoolean(false);
-  }
-
-  private static List<String> texts(JsonNode array) {
-    var texts = new ArrayList<String>();
-    array.forEach(item -> texts.add(item.asText()));
-    return texts;
+  private static boolean is(List<Schema> nodes, String annotation) {
+    return nodes.stream().anyMatch(node -> node.flag(annotation));
   }
 }

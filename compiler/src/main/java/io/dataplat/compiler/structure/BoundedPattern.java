@@ -1,6 +1,6 @@
 package io.dataplat.compiler.structure;
 
-import com.networknt.schema.regex.RegularExpression;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +14,7 @@ final class BoundedPattern {
 
   private BoundedPattern() {}
 
-  static RegularExpression compile(String regex) {
+  static Predicate<String> compile(String regex) {
     if (!regex.startsWith("^") || !regex.endsWith("$")) {
       throw new IllegalArgumentException("a pattern of a schema is anchored: " + regex);
     }

@@ -24,12 +24,12 @@ final class Cascade {
           "maxLength",
           Annotations.FORM);
 
-  private final SchemaCursor document;
+  private final Schema document;
   private final Set<List<Object>> reserved = new LinkedHashSet<>();
   private final Set<List<Object>> besideReserved = new LinkedHashSet<>();
   private final Map<List<Object>, Set<String>> misspelt = new LinkedHashMap<>();
 
-  private Cascade(List<Violation> violations, SchemaCursor document) {
+  private Cascade(List<Violation> violations, Schema document) {
     this.document = document;
     for (Violation violation : violations) {
       if (violation.isReserved()) {
@@ -46,7 +46,7 @@ final class Cascade {
     }
   }
 
-  static List<Violation> stopped(List<Violation> violations, SchemaCursor document) {
+  static List<Violation> stopped(List<Violation> violations, Schema document) {
     if (violations.isEmpty()) {
       return violations;
     }
@@ -68,7 +68,7 @@ final class Cascade {
       String group = violation.isAbsence() ? "absence" : violation.keyword();
       String property =
           violation.keyword().equals(Annotations.CHOICE_REQUIRED)
-              ? violation.limit().toString()
+              ? violation.limits().toString()
               : violation.property();
       return new Place(violation.path(), property, value ? "value" : group);
     }
@@ -101,7 +101,7 @@ final class Cascade {
     return violation.isAbsence()
         && (meant.contains(violation.property())
             || (violation.keyword().equals(Annotations.CHOICE_REQUIRED)
-                && Annotations.texts(violation.limit()).stream().anyMatch(meant::contains)));
+                && violation.limits().stream().anyMatch(meant::contains)));
   }
 
   private Optional<String> meant(Violation unknown) {

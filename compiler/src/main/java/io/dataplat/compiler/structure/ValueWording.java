@@ -1,6 +1,5 @@
 package io.dataplat.compiler.structure;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.NearNames;
 import io.dataplat.compiler.diagnostic.Rule;
@@ -26,8 +25,8 @@ final class ValueWording {
 
   Diagnostic listed(Violation violation) {
     String value = text(violation);
-    List<String> allowed = Annotations.texts(violation.limit());
-    if (Annotations.texts(violation.schema().get(Annotations.RESERVED_VALUES)).contains(value)) {
+    List<String> allowed = violation.limits();
+    if (violation.schema().texts(Annotations.RESERVED_VALUES).contains(value)) {
       return new Diagnostic(
           Rules.NOT_SUPPORTED_YET,
           node(violation).span(),
@@ -59,11 +58,11 @@ final class ValueWording {
     if (rule.equals(Rules.CONTROL_CHARACTER)) {
       return controlCharacter(violation);
     }
-    String title = violation.schema().path("title").asText(name(violation));
+    String title = violation.schema().text("title");
     return new Diagnostic(
         rule,
         node(violation).span(),
-        Quoted.of(text(violation)) + " is not " + title,
+        Quoted.of(text(violation)) + " is not " + (title.isEmpty() ? name(violation) : title),
         ScalarHint.of(text(violation), violation.schema()));
   }
 
@@ -75,7 +74,7 @@ final class ValueWording {
         Quoted.of(name(violation))
             + " must be "
             + bound
-            + violation.limit().asText()
+            + violation.limit()
             + ", but is "
             + Quoted.of(text(violation)));
   }
@@ -84,7 +83,7 @@ final class ValueWording {
   Diagnostic size(Violation violation) {
     boolean fewest = violation.keyword().startsWith("min");
     boolean characters = violation.keyword().endsWith("Length");
-    int limit = violation.limit().asInt();
+    int limit = Integer.parseInt(violation.limit());
     return new Diagnostic(
         fewest ? Rules.MISSING_FIELD : rule(violation, Rules.WRONG_TYPE),
         node(violation).span(),
@@ -97,11 +96,11 @@ final class ValueWording {
 
   /** A key of a map that is no name. */
   Diagnostic key(Violation violation) {
-    JsonNode scalar = violation.schemaOfKeys();
-    Rule rule = RULES.getOrDefault(scalar.path(Annotations.RULE).asText(), Rules.BAD_NAME);
+    Schema scalar = violation.schema().names();
+    Rule rule = RULES.getOrDefault(scalar.text(Annotations.RULE), Rules.BAD_NAME);
     String hint =
         rule.equals(Rules.CONTROL_CHARACTER)
-            ? scalar.path("patternErrorMessage").asText()
+            ? scalar.text("patternErrorMessage")
             : ScalarHint.of(violation.property(), scalar);
     return new Diagnostic(
         rule,
@@ -109,7 +108,7 @@ final class ValueWording {
             .source()
             .key(violation.path(), violation.property())
             .orElseGet(() -> node(violation).span()),
-        "the key " + Quoted.of(violation.property()) + " is not " + scalar.path("title").asText(),
+        "the key " + Quoted.of(violation.property()) + " is not " + scalar.text("title"),
         hint);
   }
 
@@ -122,7 +121,7 @@ final class ValueWording {
         Quoted.of(name(violation))
             + " holds the control character "
             + Quoted.of(new String(bad, 0, bad.length)),
-        violation.schema().path("patternErrorMessage").asText());
+        violation.schema().text("patternErrorMessage"));
   }
 
   private static boolean isRefused(int point) {
@@ -130,7 +129,7 @@ final class ValueWording {
   }
 
   private static Rule rule(Violation violation, Rule otherwise) {
-    return RULES.getOrDefault(violation.schema().path(Annotations.RULE).asText(), otherwise);
+    return RULES.getOrDefault(violation.schema().text(Annotations.RULE), otherwise);
   }
 
   private String name(Violation violation) {

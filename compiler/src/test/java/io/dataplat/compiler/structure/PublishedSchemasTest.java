@@ -3,6 +3,7 @@ package io.dataplat.compiler.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -15,32 +16,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PublishedSchemasTest {
 
   private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
-  private static final LanguageSchemas SCHEMAS = LanguageSchemas.load();
+  private static final Path PUBLISHED = Path.of("../schemas");
 
-  static List<String> files() {
-    return SchemaFiles.NAMES;
+  static List<String> files() throws IOException {
+    try (Stream<Path> published = Files.list(PUBLISHED)) {
+      return published
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".json") && !name.startsWith("job-plan"))
+          .sorted()
+          .toList();
+    }
   }
 
-  @Test
-  void everyFileIsPackaged() throws IOException {
-    try (Stream<Path> published = Files.list(Path.of("../schemas"))) {
-      assertThat(published.map(path -> path.getFileName().toString()))
-          .filteredOn(name -> name.endsWith(".json") && !name.startsWith("job-plan"))
-          .containsExactlyInAnyOrderElementsOf(SchemaFiles.NAMES);
-    }
+  private static JsonNode schema(String file) throws IOException {
+    return new ObjectMapper().readTree(PUBLISHED.resolve(file).toFile());
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void fitsTheMetaSchema(String file) {
-    JsonNode schema = SCHEMAS.file(file);
+  void fitsTheMetaSchema(String file) throws IOException {
+    JsonNode schema = schema(file);
     assertThat(schema.path("$schema").asText()).isEqualTo(DRAFT);
     assertThat(schema.path("$id").asText()).endsWith("/" + file);
     assertThat(
@@ -52,10 +53,10 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyPropertyIsDescribed(String file) {
+  void everyPropertyIsDescribed(String file) throws IOException {
     List<String> silent = new ArrayList<>();
     walk(
-        SCHEMAS.file(file),
+        schema(file),
         "",
         (path, schema) ->
             schema
@@ -72,10 +73,10 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyObjectThatNamesItsFieldsIsClosed(String file) {
+  void everyObjectThatNamesItsFieldsIsClosed(String file) throws IOException {
     List<String> open = new ArrayList<>();
     walk(
-        SCHEMAS.file(file),
+        schema(file),
         "",
         (path, schema) -> {
           boolean object =
@@ -90,10 +91,10 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void everyRuleExists(String file) {
+  void everyRuleExists(String file) throws IOException {
     List<String> known = Rules.all().stream().map(Rule::id).toList();
     walk(
-        SCHEMAS.file(file),
+        schema(file),
         "",
         (path, schema) -> {
           if (schema.has(Annotations.RULE)) {
@@ -104,9 +105,9 @@ class PublishedSchemasTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void examplesAndDefaultsOfScalarsFit(String file) {
+  void examplesAndDefaultsOfScalarsFit(String file) throws IOException {
     walk(
-        SCHEMAS.file(file),
+        schema(file),
         "",
         (path, schema) -> {
           if (schema.has("pattern")) {
@@ -115,7 +116,7 @@ class PublishedSchemasTest {
                 .path("examples")
                 .forEach(
                     example ->
-                        assertThat(example.isNumber() || pattern.matches(example.asText()))
+                        assertThat(example.isNumber() || pattern.test(example.asText()))
                             .as(path + " " + example)
                             .isTrue());
           }
