@@ -4,11 +4,14 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanJson;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -18,22 +21,6 @@ final class JobsProcess {
 
   /** The job's exit code for a source that is missing or unlike its contract. */
   static final int INPUT_REFUSED = 4;
-
-  private static final List<String> OPENED =
-      List.of(
-          "java.lang",
-          "java.lang.invoke",
-          "java.lang.reflect",
-          "java.io",
-          "java.net",
-          "java.nio",
-          "java.util",
-          "java.util.concurrent",
-          "java.util.concurrent.atomic",
-          "sun.nio.ch",
-          "sun.nio.cs",
-          "sun.security.action",
-          "sun.util.calendar");
 
   private final List<Path> classpath;
   private final Path root;
@@ -84,13 +71,24 @@ final class JobsProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
-    OPENED.forEach(name -> command.add("--add-opens=java.base/" + name + "=ALL-UNNAMED"));
+    command.addAll(sparkFlags());
     command.add("-cp");
     command.add(
         classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     command.add("io.dataplat.jobs.BatchJob");
     command.addAll(arguments);
     return command;
+  }
+
+  /** What the root's pom also starts the tests of the jobs with. */
+  static List<String> sparkFlags() {
+    try (InputStream flags = JobsProcess.class.getResourceAsStream("spark.jvm")) {
+      String text =
+          new String(Objects.requireNonNull(flags).readAllBytes(), StandardCharsets.UTF_8);
+      return List.of(text.strip().split(" +"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int status(List<String> command) throws MojoExecutionException {

@@ -14,6 +14,13 @@ class JobsProcessTest {
   }
 
   @Test
+  void theFlagsOfSparkAreThoseOfTheBuild() {
+    assertThat(JobsProcess.sparkFlags())
+        .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")
+        .allSatisfy(flag -> assertThat(flag).startsWith("--add-opens=java.base/"));
+  }
+
+  @Test
   void otherFailuresAreNotExplainedByMissingInput() {
     assertThat(JobsProcess.failure(5, 0)).contains("exit code 5").doesNotContain("dataplat.rows");
     assertThat(JobsProcess.failure(JobsProcess.INPUT_REFUSED, 10)).doesNotContain("dataplat.rows");

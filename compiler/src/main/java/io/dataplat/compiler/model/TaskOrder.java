@@ -38,12 +38,10 @@ public final class TaskOrder {
     return ordered;
   }
 
-  /** Returns the names of the tasks that come directly before a task of a batch pipeline. */
-  public static Set<String> upstream(Pipeline pipeline, Task task) {
-    return upstream(pipeline).getOrDefault(task.name(), Collections.emptySet());
-  }
-
-  private static Map<String, Set<String>> upstream(Pipeline pipeline) {
+  /**
+   * Returns by task the names of those that come directly before it; a stream's tasks have none.
+   */
+  public static Map<String, Set<String>> upstream(Pipeline pipeline) {
     Map<DatasetId, String> writers = new LinkedHashMap<>();
     for (Task task : pipeline.tasks()) {
       task.outputs().forEach(output -> writers.put(output.dataset().value().id(), task.name()));

@@ -7,8 +7,10 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -37,6 +39,7 @@ final class PipelinePlanner {
   }
 
   PipelinePlan plan(Domain domain, Pipeline pipeline) {
+    var upstream = TaskOrder.upstream(pipeline);
     return new PipelinePlan(
         domain.name(),
         pipeline.id().name(),
@@ -49,17 +52,25 @@ final class PipelinePlanner {
         pipeline.mode().value() == Pipeline.Mode.BATCH
             ? Optional.of(dags.plan(domain, pipeline))
             : Optional.empty(),
-        TaskOrder.of(pipeline).stream().map(task -> task(domain, pipeline, task)).toList(),
+        TaskOrder.of(pipeline).stream()
+            .map(
+                task ->
+                    task(
+                        domain,
+                        pipeline,
+                        task,
+                        upstream.getOrDefault(task.name(), Collections.emptySet())))
+            .toList(),
         Egress.of(environment, pipeline),
         slos(domain, pipeline));
   }
 
-  private TaskPlan task(Domain domain, Pipeline pipeline, Task task) {
+  private TaskPlan task(Domain domain, Pipeline pipeline, Task task, Set<String> upstream) {
     var plan = jobs.plan(domain, pipeline, task);
     return new TaskPlan(
         task.name(),
         Names.application(pipeline.id(), task.name()),
-        List.copyOf(new TreeSet<>(TaskOrder.upstream(pipeline, task))),
+        List.copyOf(new TreeSet<>(upstream)),
         assets.inlets(task),
         pipeline.mode().value() == Pipeline.Mode.BATCH ? assets.outlets(task) : List.of(),
         task.retries(),
