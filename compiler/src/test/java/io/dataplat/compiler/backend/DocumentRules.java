@@ -1,142 +1,129 @@
 package io.dataplat.compiler.backend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dataplat.compiler.check.PlainSecrets;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.yaml.SourceFile;
 import io.dataplat.compiler.yaml.YamlReader;
+import io.dataplat.compiler.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What holds for all documents that are applied to a cluster, whatever the sources say. */
+/** What holds for each document of the output by itself, whatever the sources say. */
 public final class DocumentRules {
 
   private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
-  private static final Set<String> SELECTED = Set.of("dataplat.io/pipeline", "dataplat.io/role");
+  private static final Pattern IMAGE =
+      Pattern.compile("[^@]+:(?!latest$)[\\w.-]+|.+@sha256:[0-9a-f]{64}");
+  private static final Pattern JINJA = Pattern.compile("\\{[{%#]");
   private static final Set<String> EMPTY = Set.of("podSelector", "emptyDir");
   private static final Set<String> CONFIRMED =
       Set.of("Namespace", "Application", "AppProject", "SparkApplication");
 
   private final List<String> violations = new ArrayList<>();
-  private final Set<String> accounts = new LinkedHashSet<>();
 
   private DocumentRules() {}
 
-  /** Returns a sentence for each document that breaks a rule. */
+  /** Returns a sentence for each rule that a document breaks. */
   public static List<String> violations(List<? extends Document> documents) {
     var rules = new DocumentRules();
-    documents.stream().map(DocumentRules::tree).forEach(rules::remember);
-    documents.stream()
-        .filter(document -> document instanceof Document.Tree && isObject(document.path()))
-        .forEach(document -> rules.check(document.path(), tree(document)));
+    Manifest.of(documents).forEach(rules::check);
     documents.forEach(document -> rules.text(document.path(), Printed.text(document)));
     return rules.violations;
   }
 
-  private void remember(Map<String, Object> object) {
-    if ("ServiceAccount".equals(object.get("kind"))) {
-      accounts.add(metadata(object).get("namespace") + "/" + metadata(object).get("name"));
-    }
-  }
-
-  private void check(String path, Map<String, Object> object) {
-    var kind = String.valueOf(object.get("kind"));
-    var name = String.valueOf(metadata(object).get("name"));
-    var file = kind.toLowerCase(Locale.ROOT) + "-" + name + ".yaml";
-    require(object.get("apiVersion") != null && path.endsWith("/" + file), path, "misnamed");
-    require(NAME.matcher(name).matches(), path, "a name that not all kinds take");
+  private void check(Manifest manifest) {
+    var path = manifest.path();
+    var kind = manifest.kind();
+    require(!manifest.at("apiVersion").asText().isEmpty() && !kind.isEmpty(), path, "no object");
+    require(NAME.matcher(manifest.name()).matches(), path, "a name that not all kinds take");
     require(!kind.equals("Secret"), path, "a Secret");
     if (kind.equals("SparkApplication")) {
-      require(name.length() <= 47 && !name.contains("-driver"), path, "a name that breaks Spark");
+      application(manifest);
     }
-    if (kind.equals("RoleBinding")) {
-      ((List<?>) object.getOrDefault("subjects", List.of()))
-          .forEach(subject -> subject(path, map(subject)));
+    if (manifest.isSynced()) {
+      synced(manifest);
     }
-    annotations(path, kind, map(metadata(object).getOrDefault("annotations", Map.of())));
-    values(path, object);
+    values(path, "", manifest.object());
   }
 
-  private void subject(String path, Map<String, Object> subject) {
-    var account = subject.get("namespace") + "/" + subject.get("name");
+  private void application(Manifest manifest) {
+    var name = manifest.name();
     require(
-        accounts.contains(account) || account.equals("airflow/airflow-worker"),
+        name.length() <= 47 && !name.contains("-driver"), manifest.path(), "a name for no driver");
+    var plan =
+        manifest
+            .at("spec", "driver", "template", "metadata", "annotations", "dataplat.io/plan")
+            .asText();
+    require(
+        plan.getBytes(StandardCharsets.UTF_8).length <= 200 * 1024,
+        manifest.path(),
+        "a large plan");
+    require(!JINJA.matcher(plan).find(), manifest.path(), "Jinja in a plan");
+    // Only a template's arguments are for Airflow to fill in.
+    var confirmed = manifest.annotation("argocd.argoproj.io/sync-options");
+    require(!manifest.isTemplate() || confirmed.isEmpty(), manifest.path(), "a sync of Airflow");
+  }
+
+  private void synced(Manifest manifest) {
+    var path = manifest.path();
+    var kind = manifest.kind();
+    var file = kind.toLowerCase(Locale.ROOT) + "-" + manifest.name() + ".yaml";
+    require(path.endsWith("/" + file), path, "misnamed");
+    var wave = manifest.at("metadata", "annotations", "argocd.argoproj.io/sync-wave");
+    require(
+        wave.isMissingNode() || (wave.isTextual() && Integer.parseInt(wave.asText()) <= 0),
         path,
-        "a subject that does not exist: " + account);
-  }
-
-  private void annotations(String path, String kind, Map<String, Object> annotations) {
-    Object wave = annotations.getOrDefault("argocd.argoproj.io/sync-wave", "0");
-    require(wave instanceof String text && Integer.parseInt(text) <= 0, path, "a late wave");
-    var options = String.valueOf(annotations.get("argocd.argoproj.io/sync-options"));
+        "a late wave");
+    var options = manifest.annotation("argocd.argoproj.io/sync-options");
     require(options.contains("Prune=confirm") == CONFIRMED.contains(kind), path, "confirmation");
-    require(!options.contains("PruneLast"), path, "a wave behind the last");
+    require(options.contains("Delete=confirm") == kind.equals("Namespace"), path, "a deletion");
   }
 
-  private void values(String path, Map<String, Object> tree) {
-    tree.forEach(
-        (key, value) -> {
-          boolean empty =
-              (value instanceof Map<?, ?> m && m.isEmpty())
-                  || (value instanceof List<?> l && l.isEmpty());
-          require(!empty || EMPTY.contains(key), path, "an empty " + key);
-          if (key.equals("podSelector") || key.equals("selector")) {
-            var labels = map(map(value).getOrDefault("matchLabels", Map.of()));
-            require(SELECTED.containsAll(labels.keySet()), path, "another selector " + labels);
-          }
-          if (value instanceof Map<?, ?>) {
-            values(path, map(value));
-          }
-          if (value instanceof List<?> list) {
-            list.stream().filter(Map.class::isInstance).forEach(item -> values(path, map(item)));
-          }
-          if (key.equals("dataplat.io/plan")) {
-            plan(path, String.valueOf(value));
-          }
-        });
-  }
-
-  private void plan(String path, String plan) {
-    require(plan.getBytes(StandardCharsets.UTF_8).length <= 200 * 1024, path, "a large plan");
-    require(!Pattern.compile("\\{[{%#]").matcher(plan).find(), path, "Jinja in a plan");
+  private void values(String path, String key, JsonNode value) {
+    require(
+        !(value.isContainerNode() && value.isEmpty()) || EMPTY.contains(key),
+        path,
+        "an empty " + key);
+    require(!value.isNull(), path, "nothing at " + key);
+    if (key.equals("image")) {
+      require(IMAGE.matcher(value.asText()).matches(), path, "an image without a version");
+    }
+    if (value.isObject()) {
+      value.properties().forEach(entry -> values(path, entry.getKey(), entry.getValue()));
+    } else {
+      value.forEach(item -> values(path, key, item));
+    }
   }
 
   private void text(String path, String text) {
     require(!text.contains("deletion-approved"), path, "an approval that belongs to people");
-    require(!text.contains(":latest"), path, "an image without a version");
-    if (path.endsWith(".yaml")) {
-      var findings = new Diagnostics();
-      YamlReader.read(new SourceFile(path, text), findings)
-          .forEach(document -> PlainSecrets.report(document, findings));
-      require(findings.sorted().isEmpty(), path, "no clean YAML: " + findings.sorted());
+    require(!text.contains("PruneLast"), path, "a wave behind the last");
+    if (path.endsWith("/values.yaml")) {
+      // Below this key a source holds the same values, of which some are known by their names.
+      secrets(path, "values:\n" + text.indent(2));
+    } else if (path.endsWith(".yaml")) {
+      secrets(path, text);
+    } else {
+      secrets(path, YamlWriter.document(Map.of("text", text)));
     }
+  }
+
+  private void secrets(String path, String yaml) {
+    var findings = new Diagnostics();
+    YamlReader.read(new SourceFile(path, yaml), findings)
+        .forEach(document -> PlainSecrets.report(document, findings));
+    require(findings.sorted().isEmpty(), path, "no clean YAML: " + findings.sorted());
   }
 
   private void require(boolean holds, String path, String what) {
     if (!holds) {
       violations.add(path + ": " + what);
     }
-  }
-
-  private static boolean isObject(String path) {
-    return !path.endsWith("/values.yaml") && !path.contains("/airflow/dags/");
-  }
-
-  private static Map<String, Object> tree(Document document) {
-    return document instanceof Document.Tree tree ? Printed.plain(tree.tree()) : Map.of();
-  }
-
-  private static Map<String, Object> metadata(Map<String, Object> object) {
-    return map(object.getOrDefault("metadata", Map.of()));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
   }
 }
