@@ -40,7 +40,7 @@ final class NameLengthCheck implements Check {
     var namespace = environment.naming().namespace();
     check(
         "Namespace",
-        Namespaces.of(environment, domain.name()),
+        environment.namespace(domain.name()),
         MOST_OF_OBJECT,
         namespace.spanOr(domain.span()),
         findings);

@@ -24,9 +24,36 @@ public record Environment(
     Optional<Sourced<String>> secretStore,
     Map<String, Secret> secrets,
     boolean schedulesActive) {
+
+  /** The table that records what each run did, in the catalog of the rejected rows. */
+  public static final String RUNS_TABLE = "dataplat.runs";
+
+  /** The table that records what each epoch of a stream did. */
+  public static final String EPOCHS_TABLE = "dataplat.epochs";
+
   public Environment {
     sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
     secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+  }
+
+  /** Returns the namespace of a domain. */
+  public String namespace(String domain) {
+    return naming
+        .namespace()
+        .value()
+        .replace("{environment}", name)
+        .replace("{domain}", domain)
+        .replace('_', '-');
+  }
+
+  /** Returns the table that takes the rejected rows of a task; no dataset has `__` in its name. */
+  public String quarantineTable(PipelineId pipeline, String task) {
+    return naming
+        .table()
+        .value()
+        .replace("{environment}", name)
+        .replace("{domain}", pipeline.domain())
+        .replace("{dataset}", pipeline.name() + "__" + task + "__quarantine");
   }
 
   /** Where pipelines of an environment run. */

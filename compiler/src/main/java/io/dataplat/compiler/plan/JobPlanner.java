@@ -32,8 +32,6 @@ final class JobPlanner {
 
   // Shuffle partitions are part of a stream's state, so its size must not decide them.
   private static final int STREAM_PARTITIONS = 16;
-  private static final String RUNS = "dataplat.runs";
-  private static final String EPOCHS = "dataplat.epochs";
 
   private final AnalysedPlatform analysed;
   private final Environment environment;
@@ -84,7 +82,8 @@ final class JobPlanner {
         streaming
             ? Optional.of(StreamPlanner.state(environment, pipeline, task, steps))
             : Optional.empty(),
-        new Telemetry(RUNS, EPOCHS, Optional.empty(), List.of()));
+        new Telemetry(
+            Environment.RUNS_TABLE, Environment.EPOCHS_TABLE, Optional.empty(), List.of()));
   }
 
   private Identity identity(Domain domain, Pipeline pipeline, Task task) {
@@ -146,11 +145,7 @@ final class JobPlanner {
             store ->
                 new Quarantine(
                     store.connection().name(),
-                    Names.filled(
-                        environment.naming().table().value(),
-                        environment.name(),
-                        pipeline.id().domain(),
-                        Names.quarantine(pipeline.id(), task.name())),
+                    environment.quarantineTable(pipeline.id(), task.name()),
                     QuarantineRows.valueOf(store.piiRows().value().name()),
                     Optional.empty()));
   }

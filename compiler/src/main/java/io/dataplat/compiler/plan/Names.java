@@ -36,21 +36,8 @@ public final class Names {
     return "spark_" + domain;
   }
 
-  /** Returns the logical name of a task's quarantine table inside its domain. */
-  public static String quarantine(PipelineId pipeline, String task) {
-    return pipeline.name() + "__" + task + "__quarantine";
-  }
-
   /** Returns the Python constant of a dataset's asset, such as {@code RETAIL_ORDERS}. */
   public static String constant(String domain, String dataset) {
     return (domain + "__" + dataset).toUpperCase(Locale.ROOT);
-  }
-
-  /** Fills a naming pattern of the environment. */
-  public static String filled(String pattern, String environment, String domain, String dataset) {
-    return pattern
-        .replace("{environment}", environment)
-        .replace("{domain}", domain)
-        .replace("{dataset}", dataset);
   }
 }

@@ -33,11 +33,6 @@ final class PipelinePlanner {
     this.dags = new DagPlanner(environment, assets);
   }
 
-  String namespace(String domain) {
-    var pattern = environment.naming().namespace().value();
-    return Names.object(Names.filled(pattern, environment.name(), domain, ""));
-  }
-
   PipelinePlan plan(Domain domain, Pipeline pipeline) {
     var upstream = TaskOrder.upstream(pipeline);
     return new PipelinePlan(
@@ -45,7 +40,7 @@ final class PipelinePlanner {
         pipeline.id().name(),
         Names.object(pipeline.id().name()),
         Names.executorAccount(pipeline.id()),
-        namespace(domain.name()),
+        environment.namespace(domain.name()),
         pipeline.file(),
         labels.ofPipeline(domain, pipeline),
         labels.ofPods(pipeline),

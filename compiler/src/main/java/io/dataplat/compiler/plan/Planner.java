@@ -79,7 +79,7 @@ public final class Planner {
   }
 
   private DomainPlan domain(Domain domain) {
-    var namespace = pipelines.namespace(domain.name());
+    var namespace = environment.namespace(domain.name());
     var enabled = domain.pipelines().stream().filter(p -> p.enabled().value()).toList();
     return new DomainPlan(
         domain.name(),

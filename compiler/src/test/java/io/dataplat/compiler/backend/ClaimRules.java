@@ -40,6 +40,7 @@ public final class ClaimRules {
     var clusters = clusters(manifests);
     for (Manifest manifest : manifests) {
       rules.object(clusters, manifest);
+      rules.namespace(manifest);
       if (manifest.kind().equals("SparkApplication")) {
         rules.plan(manifest.jobPlan());
       }
@@ -77,6 +78,20 @@ public final class ClaimRules {
         String.join(
             " ", server, manifest.group(), manifest.kind(), manifest.namespace(), manifest.name()),
         manifest.path() + " " + manifest.kind());
+  }
+
+  private void namespace(Manifest application) {
+    if (application
+        .at("spec", "syncPolicy", "syncOptions")
+        .toString()
+        .contains("CreateNamespace")) {
+      var destination = application.at("spec", "destination");
+      claim(
+          destination.path("server").asText()
+              + "  Namespace  "
+              + destination.path("namespace").asText(),
+          "components of " + application.environment());
+    }
   }
 
   private void dag(Document document) {

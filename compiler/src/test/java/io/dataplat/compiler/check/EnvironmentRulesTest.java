@@ -179,6 +179,79 @@ class EnvironmentRulesTest {
   }
 
   @Test
+  void tablesOfTheJobsAreNoDatasets() {
+    RuleCase.repository()
+        .orders("orders")
+        .copy("daily", "retail.orders")
+        .dataset(
+            "rejected",
+            """
+            layer: source
+            table: {name: retail.daily__copy__quarantine} # error: physical-name-clash
+            columns: {id: {type: string}}
+            """)
+        .dataset(
+            "runs",
+            """
+            layer: source
+            table: {name: dataplat.runs} # error: physical-name-clash
+            columns: {id: {type: string}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aDomainHasANamespaceOfItsOwn() {
+    RuleCase.repository()
+        .file("environments/components/airflow.yaml", AIRFLOW.formatted("spark_retail"))
+        .environment(
+            "test", "naming: {namespace: \"spark-{domain}\"} # error: physical-name-clash\n")
+        .findsWhatIsMarked();
+    RuleCase.repository()
+        .file(
+            "pipelines/monitoring/domain.yaml",
+            """
+            apiVersion: dataplat.io/v1
+            kind: Domain
+            metadata: {name: monitoring}
+            spec: {owner: somebody, contact: {email: somebody@example.org}}
+            """)
+        .environment("test", "naming: {namespace: \"{domain}\"} # error: physical-name-clash\n")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void environmentsOfOneClusterShareNoComponent() {
+    var cluster = "cluster: {server: \"https://one.k8s.example.org\"}\n";
+    var namespaces = "naming: {namespace: \"{environment}--{domain}\"}\n";
+    RuleCase.repository()
+        .file(
+            "environments/components/airflow.yaml",
+            AIRFLOW.formatted("airflow # error: physical-name-clash"))
+        .environment("test", cluster + namespaces)
+        .environment("test2", cluster + namespaces)
+        .findsWhatIsMarked();
+    RuleCase.repository()
+        .file("environments/components/airflow.yaml", AIRFLOW.formatted("airflow"))
+        .environment("test", cluster + namespaces)
+        .environment(
+            "test2",
+            cluster + namespaces + "overrides: {components: {airflow: {namespace: airflow_2}}}\n")
+        .findsWhatIsMarked();
+  }
+
+  private static final String AIRFLOW =
+      """
+      apiVersion: dataplat.io/v1
+      kind: Component
+      metadata: {name: airflow}
+      spec:
+        type: airflow
+        chart: {repository: "https://airflow.apache.org", name: airflow, version: 1.22.0}
+        namespace: %s
+      """;
+
+  @Test
   void theNameOfANamespaceIsNotTooLong() {
     RuleCase.repository()
         .environment(
