@@ -54,6 +54,9 @@ final class EnvironmentResolver {
 
   Environment resolve(Map<String, Secret> secrets, Connections connections) {
     var target = spec.constant("target", Target.class, Target.KUBERNETES).value();
+    if (target == Target.KUBERNETES) {
+      reportMissingForCluster(secrets);
+    }
     return new Environment(
         document.name(),
         span(),
@@ -70,6 +73,18 @@ final class EnvironmentResolver {
         spec.text("secretStore"),
         secrets,
         !spec.text("schedules", "active").value().equals("manual"));
+  }
+
+  private void reportMissingForCluster(Map<String, Secret> secrets) {
+    if (!spec.below("cluster").has("server")) {
+      reportMissing("cluster.server");
+    }
+    if (!spec.has("delivery")) {
+      reportMissing("delivery");
+    }
+    if (!secrets.isEmpty() && !spec.has("secretStore")) {
+      reportMissing("secretStore");
+    }
   }
 
   private Environment.Versions versions(Target target) {

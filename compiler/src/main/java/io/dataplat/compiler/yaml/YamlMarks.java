@@ -43,9 +43,13 @@ final class YamlMarks {
     return span(start, end.getLine(), end.getColumn());
   }
 
-  /** One character at a mark, or the end of the file. */
+  /** One character at a mark, or none at the end of a line. */
   SourceSpan point(Mark mark) {
-    return span(mark, mark.getLine(), mark.getColumn() + 1);
+    int line = firstLine + mark.getLine();
+    String before = line < text.lineCount() ? text.line(line) : "";
+    int length = before.codePointCount(0, before.length());
+    int end = mark.getColumn() < length ? mark.getColumn() + 1 : mark.getColumn();
+    return span(mark, mark.getLine(), end);
   }
 
   /** The property (an anchor, a tag) of a node that begins so, up to the next blank. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -34,10 +35,13 @@ record CorpusRepository(String name, SortedMap<String, byte[]> sources) {
   }
 
   static CorpusRepository starter() {
+    return ofTexts("the starter", StarterRepository.files("0.1.0"));
+  }
+
+  static CorpusRepository ofTexts(String name, Map<String, String> texts) {
     SortedMap<String, byte[]> sources = new TreeMap<>();
-    StarterRepository.files("0.1.0")
-        .forEach((path, text) -> sources.put(path, text.getBytes(StandardCharsets.UTF_8)));
-    return new CorpusRepository("the starter", sources);
+    texts.forEach((path, text) -> sources.put(path, text.getBytes(StandardCharsets.UTF_8)));
+    return new CorpusRepository(name, sources);
   }
 
   static CorpusRepository of(String name, Path root) throws IOException {
@@ -57,6 +61,13 @@ record CorpusRepository(String name, SortedMap<String, byte[]> sources) {
       }
     }
     return sources;
+  }
+
+  /** Returns the sources as a reader of UTF-8 sees them. */
+  SortedMap<String, String> texts() {
+    SortedMap<String, String> texts = new TreeMap<>();
+    sources.forEach((path, bytes) -> texts.put(path, new String(bytes, StandardCharsets.UTF_8)));
+    return texts;
   }
 
   /** Writes the sources below a folder. */

@@ -150,6 +150,24 @@ class ResolverFindingsTest {
   }
 
   @Test
+  void whatOnlyAClusterNeedsIsReportedAtTheEnvironment() {
+    String base = "environments/base.yaml";
+    String missing =
+        "environments/prod.yaml:3:18 missing-in-environment: environment `prod` has no";
+    String hint = "; write it here or in an environment that this one extends";
+    assertThat(
+            findings(
+                PROD,
+                "  delivery: {repository: \"https://git.example.org/data/platform.git\", revision: main}\n",
+                ""))
+        .isEqualTo(missing + " `delivery`" + hint);
+    assertThat(findings(base, "  secretStore: vault\n", ""))
+        .isEqualTo(missing + " `secretStore`" + hint);
+    assertThat(findings(PROD, "  cluster: {server: \"https://prod.k8s.example.org\"}\n", ""))
+        .isEqualTo(missing + " `cluster.server`" + hint);
+  }
+
+  @Test
   void whatAnEnvironmentLacksIsReportedThere() {
     assertThat(
             findings(
