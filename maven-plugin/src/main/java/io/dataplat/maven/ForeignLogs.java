@@ -9,7 +9,7 @@ import java.util.List;
 final class ForeignLogs {
 
   private static final List<String> LIBRARIES =
-      List.of("org.apache.spark", "org.apache.hadoop", "org.sparkproject");
+      List.of("org.apache.spark", "org.apache.hadoop", "org.sparkproject", "com.networknt");
 
   /** The properties that Maven 3 and Maven 4 read when a logger is made. */
   private static final List<String> PREFIXES =

@@ -14,7 +14,7 @@ final class DefaultsCheck {
 
   void check(YamlMapping domain) {
     var defaults = Nodes.mapping(Nodes.mapping(domain, "spec"), "defaults");
-    var shape = Shape.of(Kind.DOMAIN).member("defaults");
+    var shape = Schemas.PUBLISHED.spec(Kind.DOMAIN).member("defaults");
     defaults
         .entries()
         .forEach(

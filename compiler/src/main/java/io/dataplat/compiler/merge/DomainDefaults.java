@@ -23,12 +23,12 @@ final class DomainDefaults {
     var merged =
         kind == Kind.PIPELINE
             ? pipeline(spec, defaults)
-            : merged(spec, Nodes.mapping(defaults, "datasets"), Shape.of(kind));
+            : merged(spec, Nodes.mapping(defaults, "datasets"), Schemas.PUBLISHED.spec(kind));
     return Nodes.with(root, "spec", merged);
   }
 
   private static YamlMapping pipeline(YamlMapping spec, YamlMapping defaults) {
-    var shape = Shape.of(Kind.PIPELINE);
+    var shape = Schemas.PUBLISHED.spec(Kind.PIPELINE);
     var streaming = Nodes.text(spec, "mode").filter("streaming"::equals).isPresent();
     var ofPipelines = DefaultsFit.forMode(Nodes.mapping(defaults, "pipelines"), streaming);
     var ofTasks = DefaultsFit.forMode(Nodes.mapping(defaults, "tasks"), streaming);

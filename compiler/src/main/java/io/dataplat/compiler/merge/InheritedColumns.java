@@ -24,7 +24,7 @@ public final class InheritedColumns {
                 entries.put(name, new YamlEntry(entry.keySpan(), copied));
               }
             });
-    var shape = Shape.of(Kind.DATASET).member("columns");
+    var shape = Schemas.PUBLISHED.spec(Kind.DATASET).member("columns");
     return TreeMerge.DOCUMENT.merge(Nodes.withEntries(inherited, entries), own, shape);
   }
 }

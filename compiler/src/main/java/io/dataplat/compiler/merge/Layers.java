@@ -49,7 +49,7 @@ final class Layers {
       YamlMapping root, YamlMapping override, Kind kind, Diagnostics findings) {
     var spec = Nodes.mapping(root, "spec");
     new OverrideCheck(kind, findings).checkOverride(spec, override);
-    var merged = TreeMerge.OVERRIDE.merge(spec, override, Shape.of(kind));
+    var merged = TreeMerge.OVERRIDE.merge(spec, override, Schemas.PUBLISHED.spec(kind));
     return Nodes.with(root, "spec", merged);
   }
 
@@ -58,7 +58,7 @@ final class Layers {
     var strong = Nodes.without(Nodes.mapping(root, "spec"), "overrides");
     new OverrideCheck(Kind.ENVIRONMENT, findings)
         .checkInheriting(weak, Nodes.without(strong, "extends", "abstract"));
-    var shape = Shape.of(Kind.ENVIRONMENT);
+    var shape = Schemas.PUBLISHED.spec(Kind.ENVIRONMENT);
     var merged = TreeMerge.OVERRIDE.merge(weak, strong, shape);
     var placed = new YamlMapping(strong.span(), merged.entries(), merged.overrode());
     return Nodes.with(root, "spec", placed);

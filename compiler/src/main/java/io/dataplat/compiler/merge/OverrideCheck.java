@@ -21,14 +21,14 @@ final class OverrideCheck {
 
   /** Checks an override, which may change only what concerns place, size and time. */
   void checkOverride(YamlMapping weak, YamlMapping override) {
-    check(weak, override, Shape.of(kind), "", false);
+    check(weak, override, Schemas.PUBLISHED.spec(kind), "", false);
   }
 
   /**
    * Checks the sections of an environment over those of its parent, which may change everything.
    */
   void checkInheriting(YamlMapping weak, YamlMapping sections) {
-    check(weak, sections, Shape.of(kind), "", true);
+    check(weak, sections, Schemas.PUBLISHED.spec(kind), "", true);
   }
 
   private void check(YamlMapping weak, YamlMapping strong, Shape shape, String path, boolean free) {

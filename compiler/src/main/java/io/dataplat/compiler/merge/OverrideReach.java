@@ -43,7 +43,7 @@ final class OverrideReach {
               (identity, entry) -> {
                 if (entry.value() instanceof YamlMapping override) {
                   var stronger = strongerOverrides(parent, kind, identity);
-                  checkFields(override, stronger, Shape.of(kind), "");
+                  checkFields(override, stronger, Schemas.PUBLISHED.spec(kind), "");
                 }
               });
     }

@@ -1,13 +1,10 @@
 package io.dataplat.compiler.merge;
 
-import io.dataplat.compiler.structure.Annotations;
-import io.dataplat.compiler.structure.LanguageSchemas;
-import io.dataplat.compiler.structure.Schema;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -16,11 +13,14 @@ import java.util.stream.Stream;
 /** What the published schemas say about one place in a document: its fields, and how they merge. */
 final class Shape {
   private static final String ANY_NAME = "*";
+  private static final String CHOICE = "x-dataplat-choice";
+  private static final String REQUIRED = "x-dataplat-required";
+  private static final String OVERRIDABLE = "x-dataplat-overridable";
+  private static final String DEFAULTABLE = "x-dataplat-defaultable";
 
-  private static final Map<Kind, Shape> SPECS = new ConcurrentHashMap<>();
-
-  private final List<Schema> nodes;
-  private final List<Schema> complete;
+  private final Schemas schemas;
+  private final List<JsonNode> nodes;
+  private final List<JsonNode> complete;
   private final Map<String, Shape> members = new ConcurrentHashMap<>();
   private final Map<String, Boolean> leads = new ConcurrentHashMap<>();
   private final Map<String, Set<String>> rivals = new ConcurrentHashMap<>();
@@ -29,41 +29,18 @@ final class Shape {
    * @param node the form of the place
    * @param complete what must be there in the end
    */
-  private Shape(List<Schema> node, List<Schema> complete) {
-    this.nodes = flattened(node);
-    this.complete = flattened(complete);
-  }
-
-  /** Returns the shape of the {@code spec} of a kind. */
-  static Shape of(Kind kind) {
-    return SPECS.computeIfAbsent(kind, Shape::read);
-  }
-
-  private static Shape read(Kind kind) {
-    var schemas = LanguageSchemas.published();
-    var complete = schemas.definition(kind.text(), "complete").properties().get("spec");
-    return new Shape(
-        List.of(schemas.definition(kind.text(), "spec")),
-        complete == null ? List.of() : List.of(complete));
-  }
-
-  private static List<Schema> flattened(List<Schema> schemas) {
-    return schemas.stream().flatMap(schema -> schema.flattened().stream()).toList();
+  Shape(Schemas schemas, List<JsonNode> node, List<JsonNode> complete) {
+    this.schemas = schemas;
+    this.nodes = node.stream().flatMap(each -> schemas.flattened(each).stream()).toList();
+    this.complete = complete.stream().flatMap(each -> schemas.flattened(each).stream()).toList();
   }
 
   /** Returns the shape of the value of a key; an unknown key has one that says nothing. */
   Shape member(String key) {
+    var isField = nodes.stream().anyMatch(node -> node.path("properties").has(key));
     return members.computeIfAbsent(
-        isField(key) ? key : ANY_NAME, name -> new Shape(below(nodes, key), below(complete, key)));
-  }
-
-  private boolean isField(String key) {
-    for (var node : nodes) {
-      if (node.properties().containsKey(key)) {
-        return true;
-      }
-    }
-    return false;
+        isField ? key : ANY_NAME,
+        name -> new Shape(schemas, below(nodes, key), below(complete, key)));
   }
 
   /** Returns the other members of the choices of which a key is a member. */
@@ -73,34 +50,34 @@ final class Shape {
 
   /** Tells whether an override may change this place and all below it. */
   boolean overridable() {
-    return is(nodes, Annotations.OVERRIDABLE);
+    return is(nodes, OVERRIDABLE);
   }
 
   /** Tells whether a domain may give a default for this place and all below it. */
   boolean defaultable() {
-    return is(nodes, Annotations.DEFAULTABLE);
+    return is(nodes, DEFAULTABLE);
   }
 
   /** Tells whether an override may change this place or some place below it. */
   boolean leadsToOverridable() {
-    return leadsTo(Annotations.OVERRIDABLE);
+    return leadsTo(OVERRIDABLE);
   }
 
   /** Tells whether a domain may give a default for this place or some place below it. */
   boolean leadsToDefaultable() {
-    return leadsTo(Annotations.DEFAULTABLE);
+    return leadsTo(DEFAULTABLE);
   }
 
   /** Tells whether the keys are names that the user chooses. */
   boolean isMapOfNames() {
-    return nodes.stream().anyMatch(node -> node.others().isPresent());
+    return nodes.stream().anyMatch(node -> node.path("additionalProperties").isObject());
   }
 
   /** Tells whether a field must be there in the end. */
   boolean requires(String key) {
     return complete.stream()
-        .flatMap(node -> Stream.of(node.texts("required"), node.texts(Annotations.REQUIRED)))
-        .anyMatch(required -> required.contains(key));
+        .flatMap(node -> Stream.of(node.path("required"), node.path(REQUIRED)))
+        .anyMatch(required -> texts(required).contains(key));
   }
 
   /** Returns the fields that an override may change, they or something below them. */
@@ -117,20 +94,20 @@ final class Shape {
   private Set<String> fields(Predicate<Shape> wanted) {
     var names = new LinkedHashSet<String>();
     for (var node : nodes) {
-      names.addAll(node.properties().keySet());
+      node.path("properties").fieldNames().forEachRemaining(names::add);
     }
     names.removeIf(name -> member(name).isReserved() || !wanted.test(member(name)));
     return names;
   }
 
   private boolean isReserved() {
-    return is(nodes, Annotations.RESERVED);
+    return is(nodes, "x-dataplat-reserved");
   }
 
   private Set<String> findRivals(String key) {
     var found = new LinkedHashSet<String>();
     for (var node : nodes) {
-      var group = node.texts(Annotations.CHOICE);
+      var group = texts(node.path(CHOICE));
       if (group.contains(key)) {
         found.addAll(group);
       }
@@ -139,20 +116,24 @@ final class Shape {
     return found;
   }
 
-  private static List<Schema> below(List<Schema> nodes, String key) {
-    var found = new ArrayList<Schema>();
+  private static List<JsonNode> below(List<JsonNode> nodes, String key) {
+    var found = new ArrayList<JsonNode>();
     for (var node : nodes) {
-      Optional.ofNullable(node.properties().get(key)).or(node::others).ifPresent(found::add);
+      var property = node.path("properties").path(key);
+      var value = property.isObject() ? property : node.path("additionalProperties");
+      if (value.isObject()) {
+        found.add(value);
+      }
     }
     return found;
   }
 
   private boolean leadsTo(String annotation) {
     return leads.computeIfAbsent(
-        annotation, name -> leadsTo(nodes, node -> node.flag(name), new ArrayList<>()));
+        annotation, name -> leadsTo(nodes, node -> isTrue(node, name), new ArrayList<>()));
   }
 
-  private static boolean leadsTo(List<Schema> from, Predicate<Schema> wanted, List<Schema> seen) {
+  private boolean leadsTo(List<JsonNode> from, Predicate<JsonNode> wanted, List<JsonNode> seen) {
     for (var node : from) {
       // A column holds columns: what was seen once has nothing new further down.
       if (seen.contains(node)) {
@@ -166,14 +147,26 @@ final class Shape {
     return false;
   }
 
-  private static List<Schema> children(Schema node) {
-    var found = new ArrayList<Schema>();
-    node.properties().values().forEach(child -> found.addAll(child.flattened()));
-    node.others().ifPresent(child -> found.addAll(child.flattened()));
+  private List<JsonNode> children(JsonNode node) {
+    var found = new ArrayList<JsonNode>();
+    node.path("properties").forEach(child -> found.addAll(schemas.flattened(child)));
+    if (node.path("additionalProperties").isObject()) {
+      found.addAll(schemas.flattened(node.path("additionalProperties")));
+    }
     return found;
   }
 
-  private static boolean is(List<Schema> nodes, String annotation) {
-    return nodes.stream().anyMatch(node -> node.flag(annotation));
+  private static boolean is(List<JsonNode> nodes, String annotation) {
+    return nodes.stream().anyMatch(node -> isTrue(node, annotation));
+  }
+
+  private static boolean isTrue(JsonNode node, String annotation) {
+    return node.path(annotation).asBoolean(false);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    var texts = new ArrayList<String>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 }

@@ -62,7 +62,8 @@ final class Templates {
   private Expanded expand(IndexedDocument pipeline, Template template, YamlScalar name) {
     var arguments = arguments(pipeline, template, name);
     var body = substituted(template.body(), arguments);
-    var spec = TreeMerge.DOCUMENT.merge(body, pipeline.spec(), Shape.of(Kind.PIPELINE));
+    var spec =
+        TreeMerge.DOCUMENT.merge(body, pipeline.spec(), Schemas.PUBLISHED.spec(Kind.PIPELINE));
     return new Expanded(
         Nodes.with(pipeline.root(), "spec", spec), new ArrayList<>(arguments.values()));
   }

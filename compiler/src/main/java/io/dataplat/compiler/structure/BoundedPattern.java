@@ -1,6 +1,6 @@
 package io.dataplat.compiler.structure;
 
-import java.util.function.Predicate;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +14,7 @@ final class BoundedPattern {
 
   private BoundedPattern() {}
 
-  static Predicate<String> compile(String regex) {
+  static RegularExpression compile(String regex) {
     if (!regex.startsWith("^") || !regex.endsWith("$")) {
       throw new IllegalArgumentException("a pattern of a schema is anchored: " + regex);
     }

@@ -24,12 +24,12 @@ final class Cascade {
           "maxLength",
           Annotations.FORM);
 
-  private final Schema document;
+  private final SchemaCursor document;
   private final Set<List<Object>> reserved = new LinkedHashSet<>();
   private final Set<List<Object>> besideReserved = new LinkedHashSet<>();
   private final Map<List<Object>, Set<String>> misspelt = new LinkedHashMap<>();
 
-  private Cascade(List<Violation> violations, Schema document) {
+  private Cascade(List<Violation> violations, SchemaCursor document) {
     this.document = document;
     for (Violation violation : violations) {
       if (violation.isReserved()) {
@@ -46,7 +46,7 @@ final class Cascade {
     }
   }
 
-  static List<Violation> stopped(List<Violation> violations, Schema document) {
+  static List<Violation> stopped(List<Violation> violations, SchemaCursor document) {
     if (violations.isEmpty()) {
       return violations;
     }
@@ -68,7 +68,7 @@ final class Cascade {
       String group = violation.isAbsence() ? "absence" : violation.keyword();
       String property =
           violation.keyword().equals(Annotations.CHOICE_REQUIRED)
-              ? violation.limits().toString()
+              ? violation.limit().toString()
               : violation.property();
       return new Place(violation.path(), property, value ? "value" : group);
     }
@@ -101,7 +101,7 @@ final class Cascade {
     return violation.isAbsence()
         && (meant.contains(violation.property())
             || (violation.keyword().equals(Annotations.CHOICE_REQUIRED)
-                && violation.limits().stream().anyMatch(meant::contains)));
+                && Annotations.texts(violation.limit()).stream().anyMatch(meant::contains)));
   }
 
   private Optional<String> meant(Violation unknown) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A document, its kind, and the schema that it is checked with. */
-record CheckedDocument(Source source, String kind, Schema schema) {
+record CheckedDocument(Source source, String kind, SchemaCursor schema) {
 
   private static final List<Object> TEMPLATE_BODY = List.of("spec", "pipeline");
   private static final List<Object> DEFAULTS = List.of("spec", "defaults");
@@ -18,7 +18,7 @@ record CheckedDocument(Source source, String kind, Schema schema) {
   /** Fields as people name them: without the names that users gave, from the last of those on. */
   String fieldName(List<Object> path) {
     List<String> names = new ArrayList<>();
-    Optional<Schema> here = Optional.of(schema);
+    Optional<SchemaCursor> here = Optional.of(schema);
     for (Object step : path) {
       if (here.filter(cursor -> cursor.hasField(step)).isPresent()) {
         names.add(step.toString());
@@ -52,7 +52,7 @@ record CheckedDocument(Source source, String kind, Schema schema) {
   }
 
   private boolean isReferenceInTemplate(Violation violation) {
-    String type = violation.schema().text("type");
+    String type = violation.schema().path("type").asText();
     return kind.equals("PipelineTemplate")
         && violation.isBelow(TEMPLATE_BODY)
         && !type.equals("object")

@@ -19,7 +19,11 @@ final class FieldWording {
 
   Diagnostic unknown(Violation violation) {
     List<String> known =
-        document.schema().descend(violation.path()).map(Schema::availableFields).orElse(List.of());
+        document
+            .schema()
+            .descend(violation.path())
+            .map(SchemaCursor::availableFields)
+            .orElse(List.of());
     List<String> near = NearNames.near(violation.property(), known);
     return new Diagnostic(
         Rules.UNKNOWN_FIELD,
@@ -29,7 +33,10 @@ final class FieldWording {
   }
 
   Diagnostic missing(Violation violation) {
-    String field = violation.property();
+    String field =
+        violation.keyword().equals("dependentRequired")
+            ? violation.limit().elements().next().get(0).asText()
+            : violation.property();
     return new Diagnostic(
         Rules.MISSING_FIELD,
         document.source().owner(violation.path()),
@@ -43,7 +50,7 @@ final class FieldWording {
   }
 
   Diagnostic choiceMissing(Violation violation) {
-    List<String> available = available(violation.path(), violation.limits());
+    List<String> available = available(violation.path(), Annotations.texts(violation.limit()));
     return new Diagnostic(
         Rules.CHOICE_MISSING,
         document.source().owner(violation.path()),
@@ -52,7 +59,7 @@ final class FieldWording {
   }
 
   Diagnostic choiceConflict(Violation violation) {
-    List<String> members = violation.limits();
+    List<String> members = Annotations.texts(violation.limit());
     List<String> given = new ArrayList<>(members);
     given.removeIf(name -> document.source().key(violation.path(), name).isEmpty());
     given.sort(Comparator.comparing(name -> key(violation.path(), name)));
@@ -84,7 +91,7 @@ final class FieldWording {
 
   private List<String> available(List<Object> path, List<String> members) {
     List<String> fields =
-        document.schema().descend(path).map(Schema::availableFields).orElse(members);
+        document.schema().descend(path).map(SchemaCursor::availableFields).orElse(members);
     return members.stream().filter(fields::contains).toList();
   }
 

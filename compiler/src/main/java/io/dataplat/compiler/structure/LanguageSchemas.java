@@ -1,57 +1,67 @@
 package io.dataplat.compiler.structure;
 
-import io.dataplat.compiler.diagnostic.Diagnostics;
-import io.dataplat.compiler.yaml.SourceFile;
-import io.dataplat.compiler.yaml.YamlMapping;
-import io.dataplat.compiler.yaml.YamlReader;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * The published schemas: to validate with, to explain findings with, and to learn from how
- * documents merge. Immutable once they are read.
- */
-public final class LanguageSchemas {
+/** The published schemas: compiled once to validate with, and as JSON to explain findings with. */
+final class LanguageSchemas {
 
+  private static final String IDENTIFIERS = "https://dataplat.io/schemas/v1/";
   private static final String RESOURCES = "/io/dataplat/schemas/";
   private static final String SUFFIX = ".schema.json";
+  private static final String PARTIAL = "#/$defs/partial";
 
-  private final Map<String, Schema> byReference = new LinkedHashMap<>();
+  private final Map<String, JsonNode> files;
+  private final Map<String, Map<Strength, Schema>> kinds = new LinkedHashMap<>();
   private final List<String> availableKinds;
-  private final List<String> reservedKinds;
 
-  private LanguageSchemas() {
-    YamlMapping document = read("document" + SUFFIX);
-    YamlMapping kind = Schema.below(Schema.below(document, "properties"), "kind");
-    availableKinds = Schema.texts(kind.find("enum").orElseThrow());
-    reservedKinds = Schema.texts(kind.find(Annotations.RESERVED_VALUES).orElseThrow());
-    add("definitions" + SUFFIX);
-    availableKinds.forEach(name -> add(fileOf(name)));
+  private LanguageSchemas(Map<String, String> texts) {
+    files = parse(texts);
+    JsonNode kind = file("document" + SUFFIX).at("/properties/kind");
+    availableKinds = Annotations.texts(kind.get("enum"));
+    SchemaRegistry registry = registry(texts);
+    for (String name : allKinds()) {
+      String id = IDENTIFIERS + fileOf(name);
+      Map<Strength, Schema> strengths = new EnumMap<>(Strength.class);
+      strengths.put(Strength.PARTIAL, compile(registry, id + PARTIAL));
+      strengths.put(Strength.COMPLETE, compile(registry, id));
+      kinds.put(name, strengths);
+    }
   }
 
-  /** The schemas that are packaged with the compiler. */
-  public static LanguageSchemas published() {
-    return Published.SCHEMAS;
-  }
-
-  // Reading takes a while, so it is done once, when it is first needed.
-  private static final class Published {
-    static final LanguageSchemas SCHEMAS = new LanguageSchemas();
-  }
-
-  /** A definition of a kind's schema, such as {@code spec}. */
-  public Schema definition(String kind, String name) {
-    return at(fileOf(kind) + "#/$defs/" + name);
+  /** Reads and compiles the schemas that are packaged with the compiler. */
+  static LanguageSchemas load() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String name : SchemaFiles.NAMES) {
+      texts.put(IDENTIFIERS + name, read(RESOURCES + name));
+    }
+    return new LanguageSchemas(texts);
   }
 
   Schema schema(String kind, Strength strength) {
-    return strength == Strength.PARTIAL ? definition(kind, "partial") : at(fileOf(kind));
+    Schema schema = kinds.getOrDefault(kind, Map.of()).get(strength);
+    if (schema == null) {
+      throw new IllegalArgumentException("no schema for the kind " + kind);
+    }
+    return schema;
   }
 
   /** The kinds that this release supports. */
@@ -61,46 +71,76 @@ public final class LanguageSchemas {
 
   /** The kinds that are reserved for a later release. */
   List<String> reservedKinds() {
-    return reservedKinds;
+    return Annotations.texts(
+        file("document" + SUFFIX).at("/properties/kind").get(Annotations.RESERVED_VALUES));
   }
 
-  /** What a reference leads to. */
-  Schema at(String reference) {
-    Schema schema = byReference.get(reference);
-    if (schema == null) {
-      throw new IllegalArgumentException("no schema " + reference);
-    }
-    return schema;
+  /** Where a document of a kind begins. */
+  SchemaCursor document(String kind) {
+    String file = fileOf(kind);
+    return new SchemaCursor(this, file, file(file).at("/$defs/partial"));
   }
 
-  private void add(String file) {
-    YamlMapping root = read(file);
-    byReference.put(file, new Schema(this, file, root));
-    YamlMapping definitions = Schema.below(root, "$defs");
-    for (String name : definitions.entries().keySet()) {
-      YamlMapping definition = Schema.below(definitions, name);
-      byReference.put(file + "#/$defs/" + name, new Schema(this, file, definition));
+  JsonNode file(String name) {
+    return Optional.ofNullable(files.get(IDENTIFIERS + name)).orElseThrow();
+  }
+
+  /** The place that holds the keyword at this location. */
+  SchemaCursor holderOf(SchemaLocation keyword) {
+    String name = keyword.getAbsoluteIri().toString().substring(IDENTIFIERS.length());
+    JsonNode node = file(name);
+    for (int i = 0; i < keyword.getFragment().getNameCount() - 1; i++) {
+      String step = keyword.getFragment().getName(i);
+      node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
     }
+    return new SchemaCursor(this, name, node);
+  }
+
+  private List<String> allKinds() {
+    return Stream.concat(availableKinds.stream(), reservedKinds().stream()).toList();
   }
 
   private static String fileOf(String kind) {
     return kind.replaceAll("(?<=[a-z])([A-Z])", "-$1").toLowerCase(Locale.ROOT) + SUFFIX;
   }
 
-  /** JSON is YAML too, so that one parser reads both. */
-  private static YamlMapping read(String name) {
-    Diagnostics findings = new Diagnostics();
-    var nodes = YamlReader.read(new SourceFile(name, text(name)), findings);
-    if (findings.hasErrors()) {
-      throw new IllegalStateException("not well formed: " + findings.sorted());
-    }
-    return (YamlMapping) nodes.get(0);
+  private static Schema compile(SchemaRegistry registry, String id) {
+    Schema schema = registry.getSchema(SchemaLocation.of(id));
+    schema.initializeValidators();
+    return schema;
   }
 
-  private static String text(String name) {
-    try (InputStream stream = LanguageSchemas.class.getResourceAsStream(RESOURCES + name)) {
+  private static SchemaRegistry registry(Map<String, String> texts) {
+    Dialect draft = Dialects.getDraft202012();
+    Dialect dialect =
+        Dialect.builder(draft.getId(), draft).keywords(LanguageKeywords.all()).build();
+    SchemaRegistryConfig config =
+        SchemaRegistryConfig.builder()
+            .locale(Locale.ROOT)
+            .formatAssertionsEnabled(false)
+            .regularExpressionFactory(BoundedPattern::compile)
+            .build();
+    return SchemaRegistry.withDialect(
+        dialect, builder -> builder.schemas(texts).schemaRegistryConfig(config));
+  }
+
+  private static Map<String, JsonNode> parse(Map<String, String> texts) {
+    ObjectMapper mapper = new ObjectMapper();
+    Map<String, JsonNode> parsed = new LinkedHashMap<>();
+    try {
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        parsed.put(text.getKey(), mapper.readTree(text.getValue()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Collections.unmodifiableMap(parsed);
+  }
+
+  private static String read(String resource) {
+    try (InputStream stream = LanguageSchemas.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        throw new IllegalStateException("not packaged: " + name);
+        throw new IllegalStateException("not packaged: " + resource);
       }
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.structure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dataplat.compiler.diagnostic.NearNames;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,20 +16,20 @@ final class ScalarHint {
 
   private ScalarHint() {}
 
-  static String of(String text, Schema scalar) {
+  static String of(String text, JsonNode scalar) {
     return suggestion(text, scalar)
         .map(better -> "did you mean " + Quoted.of(better) + "?")
         .orElseGet(() -> form(scalar));
   }
 
   /** The form of the scalar in words. */
-  static String form(Schema scalar) {
-    String form = scalar.text("patternErrorMessage");
-    return form.isEmpty() ? scalar.text("description") : form;
+  static String form(JsonNode scalar) {
+    String form = scalar.path("patternErrorMessage").asText();
+    return form.isEmpty() ? scalar.path("description").asText() : form;
   }
 
-  private static Optional<String> suggestion(String text, Schema scalar) {
-    return switch (scalar.text(Annotations.RULE)) {
+  private static Optional<String> suggestion(String text, JsonNode scalar) {
+    return switch (scalar.path(Annotations.RULE).asText()) {
       case "bad-type" -> ColumnTypeForm.meant(text);
       case "bad-timezone" -> NearNames.nearest(text, ScalarForm.zones());
       case "bad-name" -> name(text, scalar);
@@ -36,14 +37,14 @@ final class ScalarHint {
     };
   }
 
-  private static Optional<String> name(String text, Schema scalar) {
+  private static Optional<String> name(String text, JsonNode scalar) {
     if (text.length() > LONGEST_NAME) {
       return Optional.empty();
     }
     String humps = CAMEL_HUMP.matcher(text).replaceAll("_").toLowerCase(Locale.ROOT);
     String words = NO_NAME_CHARACTERS.matcher(humps).replaceAll("_");
     String name = OUTER_UNDERSCORES.matcher(words).replaceAll("");
-    boolean fits = BoundedPattern.compile(scalar.text("pattern")).test(name);
+    boolean fits = BoundedPattern.compile(scalar.path("pattern").asText()).matches(name);
     return fits && !name.equals(text) ? Optional.of(name) : Optional.empty();
   }
 }

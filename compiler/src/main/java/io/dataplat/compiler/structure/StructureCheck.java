@@ -1,5 +1,6 @@
 package io.dataplat.compiler.structure;
 
+import com.networknt.schema.Error;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.yaml.YamlNode;
@@ -10,27 +11,25 @@ public final class StructureCheck {
 
   /** Reports each mistake in the structure of a document once, where it is made. */
   public void check(YamlNode document, Strength strength, Diagnostics diagnostics) {
-    LanguageSchemas schemas = LanguageSchemas.published();
+    LanguageSchemas schemas = Language.SCHEMAS;
     new Envelope(document, schemas)
         .kind(diagnostics)
         .ifPresent(
             kind -> {
-              List<Violation> violations = Validation.of(document, schemas.schema(kind, strength));
-              if (!violations.isEmpty()) {
-                Schema start = schemas.schema(kind, Strength.PARTIAL);
-                report(
-                    violations,
-                    new CheckedDocument(new Source(document), kind, start),
-                    diagnostics);
-              }
+              List<Error> errors = schemas.schema(kind, strength).validate(JsonView.of(document));
+              SchemaCursor start = schemas.document(kind);
+              report(errors, new CheckedDocument(new Source(document), kind, start), diagnostics);
             });
   }
 
   private static void report(
-      List<Violation> violations, CheckedDocument document, Diagnostics diagnostics) {
-    List<Violation> refused =
-        violations.stream().filter(violation -> !document.allows(violation)).toList();
-    for (Violation violation : Cascade.stopped(refused, document.schema())) {
+      List<Error> errors, CheckedDocument document, Diagnostics diagnostics) {
+    List<Violation> violations =
+        errors.stream()
+            .map(error -> Violation.of(error, document.schema().schemas()))
+            .filter(violation -> !document.allows(violation))
+            .toList();
+    for (Violation violation : Cascade.stopped(violations, document.schema())) {
       diagnostics.add(worded(violation, document));
     }
   }
@@ -54,5 +53,10 @@ public final class StructureCheck {
           values.size(violation);
       default -> throw new IllegalStateException("no words for " + violation.keyword());
     };
+  }
+
+  // Compiling takes some hundred milliseconds, so it is done once, when it is first needed.
+  private static final class Language {
+    static final LanguageSchemas SCHEMAS = LanguageSchemas.load();
   }
 }

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.structure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.yaml.ScalarType;
@@ -37,13 +38,13 @@ final class TypeWording {
     return new Diagnostic(
         Rules.WRONG_TYPE,
         value.span(),
-        name + " takes " + wanted(violation.limits()) + ", but is " + given(value),
+        name + " takes " + wanted(violation.limit()) + ", but is " + given(value),
         hint(value, violation.schema()),
         List.of());
   }
 
-  private static Optional<String> hint(YamlNode value, Schema schema) {
-    List<String> types = schema.texts("type");
+  private static Optional<String> hint(YamlNode value, JsonNode schema) {
+    List<String> types = types(schema.path("type"));
     if (!(value instanceof YamlScalar scalar)) {
       return Optional.empty();
     }
@@ -63,13 +64,13 @@ final class TypeWording {
         : Optional.empty();
   }
 
-  private static String quoteIt(YamlScalar scalar, Schema schema) {
-    List<String> allowed = schema.texts("enum");
+  private static String quoteIt(YamlScalar scalar, JsonNode schema) {
+    List<String> allowed = Annotations.texts(schema.get("enum"));
     if (!allowed.isEmpty() && !allowed.contains(scalar.text())) {
       return "write one of " + Quoted.all(allowed);
     }
-    String pattern = schema.text("pattern");
-    boolean fits = pattern.isEmpty() || BoundedPattern.compile(pattern).test(scalar.text());
+    String pattern = schema.path("pattern").asText();
+    boolean fits = pattern.isEmpty() || BoundedPattern.compile(pattern).matches(scalar.text());
     return fits ? "quote it: `\"" + plain(scalar) + "\"`" : ScalarHint.form(schema);
   }
 
@@ -87,8 +88,12 @@ final class TypeWording {
     return quoted.substring(1, quoted.length() - 1);
   }
 
-  private static String wanted(List<String> types) {
-    return String.join(" or ", types.stream().map(TypeWording::word).distinct().toList());
+  private static String wanted(JsonNode type) {
+    return String.join(" or ", types(type).stream().map(TypeWording::word).distinct().toList());
+  }
+
+  private static List<String> types(JsonNode type) {
+    return type.isTextual() ? List.of(type.asText()) : Annotations.texts(type);
   }
 
   private static String word(String type) {

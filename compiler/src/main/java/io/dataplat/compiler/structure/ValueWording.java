@@ -1,5 +1,6 @@
 package io.dataplat.compiler.structure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import io.dataplat.compiler.diagnostic.NearNames;
 import io.dataplat.compiler.diagnostic.Rule;
@@ -25,8 +26,8 @@ final class ValueWording {
 
   Diagnostic listed(Violation violation) {
     String value = text(violation);
-    List<String> allowed = violation.limits();
-    if (violation.schema().texts(Annotations.RESERVED_VALUES).contains(value)) {
+    List<String> allowed = Annotations.texts(violation.limit());
+    if (Annotations.texts(violation.schema().get(Annotations.RESERVED_VALUES)).contains(value)) {
       return new Diagnostic(
           Rules.NOT_SUPPORTED_YET,
           node(violation).span(),
@@ -58,11 +59,11 @@ final class ValueWording {
     if (rule.equals(Rules.CONTROL_CHARACTER)) {
       return controlCharacter(violation);
     }
-    String title = violation.schema().text("title");
+    String title = violation.schema().path("title").asText(name(violation));
     return new Diagnostic(
         rule,
         node(violation).span(),
-        Quoted.of(text(violation)) + " is not " + (title.isEmpty() ? name(violation) : title),
+        Quoted.of(text(violation)) + " is not " + title,
         ScalarHint.of(text(violation), violation.schema()));
   }
 
@@ -74,7 +75,7 @@ final class ValueWording {
         Quoted.of(name(violation))
             + " must be "
             + bound
-            + violation.limit()
+            + violation.limit().asText()
             + ", but is "
             + Quoted.of(text(violation)));
   }
@@ -83,7 +84,7 @@ final class ValueWording {
   Diagnostic size(Violation violation) {
     boolean fewest = violation.keyword().startsWith("min");
     boolean characters = violation.keyword().endsWith("Length");
-    int limit = Integer.parseInt(violation.limit());
+    int limit = violation.limit().asInt();
     return new Diagnostic(
         fewest ? Rules.MISSING_FIELD : rule(violation, Rules.WRONG_TYPE),
         node(violation).span(),
@@ -96,11 +97,11 @@ final class ValueWording {
 
   /** A key of a map that is no name. */
   Diagnostic key(Violation violation) {
-    Schema scalar = violation.schema().names();
-    Rule rule = RULES.getOrDefault(scalar.text(Annotations.RULE), Rules.BAD_NAME);
+    JsonNode scalar = violation.schemaOfKeys();
+    Rule rule = RULES.getOrDefault(scalar.path(Annotations.RULE).asText(), Rules.BAD_NAME);
     String hint =
         rule.equals(Rules.CONTROL_CHARACTER)
-            ? scalar.text("patternErrorMessage")
+            ? scalar.path("patternErrorMessage").asText()
             : ScalarHint.of(violation.property(), scalar);
     return new Diagnostic(
         rule,
@@ -108,7 +109,7 @@ final class ValueWording {
             .source()
             .key(violation.path(), violation.property())
             .orElseGet(() -> node(violation).span()),
-        "the key " + Quoted.of(violation.property()) + " is not " + scalar.text("title"),
+        "the key " + Quoted.of(violation.property()) + " is not " + scalar.path("title").asText(),
         hint);
   }
 
@@ -121,7 +122,7 @@ final class ValueWording {
         Quoted.of(name(violation))
             + " holds the control character "
             + Quoted.of(new String(bad, 0, bad.length)),
-        violation.schema().text("patternErrorMessage"));
+        violation.schema().path("patternErrorMessage").asText());
   }
 
   private static boolean isRefused(int point) {
@@ -129,7 +130,7 @@ final class ValueWording {
   }
 
   private static Rule rule(Violation violation, Rule otherwise) {
-    return RULES.getOrDefault(violation.schema().text(Annotations.RULE), otherwise);
+    return RULES.getOrDefault(violation.schema().path(Annotations.RULE).asText(), otherwise);
   }
 
   private String name(Violation violation) {

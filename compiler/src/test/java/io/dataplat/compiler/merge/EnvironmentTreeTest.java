@@ -97,7 +97,7 @@ class EnvironmentTreeTest {
             .map(spec -> new Sources().file("a.yaml", Shop.environment("a", spec)).repository())
             .map(repository -> Nodes.mapping(repository.documents().get(0).root(), "spec"))
             .toList();
-    var shape = Shape.of(Kind.ENVIRONMENT);
+    var shape = Schemas.PUBLISHED.spec(Kind.ENVIRONMENT);
     var merge = TreeMerge.OVERRIDE;
     var left = merge.merge(merge.merge(layers.get(0), layers.get(1), shape), layers.get(2), shape);
     var right = merge.merge(layers.get(0), merge.merge(layers.get(1), layers.get(2), shape), shape);
