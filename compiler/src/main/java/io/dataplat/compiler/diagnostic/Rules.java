@@ -108,6 +108,8 @@ public final class Rules {
   public static final Rule BAD_EMAIL = error("bad-email", "A text is not an e-mail address.");
   public static final Rule BAD_URL =
       error("bad-url", "A text is not a URL of a kind that fits here.");
+  public static final Rule BAD_ADDRESS =
+      error("bad-address", "A broker is not named by its host and port.");
   public static final Rule BAD_VERSION =
       error("bad-version", "A version is not of the form major.minor.patch.");
 

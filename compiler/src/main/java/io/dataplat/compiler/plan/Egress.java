@@ -20,7 +20,6 @@ final class Egress {
 
   private static final int HTTPS = 443;
   private static final int HTTP = 80;
-  private static final int KAFKA = 9092;
   private static final Pattern IN_CLUSTER =
       Pattern.compile(
           "[a-z0-9]([-a-z0-9.]*[a-z0-9])?\\.([a-z0-9]([-a-z0-9]*[a-z0-9])?)\\.svc(\\..*)?");
@@ -71,8 +70,8 @@ final class Egress {
     for (String server : servers.split(",", -1)) {
       String address = server.strip();
       int colon = address.lastIndexOf(':');
-      int port = colon < 0 ? KAFKA : Integer.parseInt(address.substring(colon + 1));
-      peers.add(peer(connection, colon < 0 ? address : address.substring(0, colon), port));
+      int port = Integer.parseInt(address.substring(colon + 1));
+      peers.add(peer(connection, address.substring(0, colon), port));
     }
     return peers;
   }

@@ -1,5 +1,7 @@
 package io.dataplat.compiler.structure;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -13,7 +15,10 @@ import java.util.stream.Collectors;
 enum ScalarForm {
   DATE("date"),
   TIMEZONE("timezone"),
-  COLUMN_TYPE("column-type");
+  COLUMN_TYPE("column-type"),
+  URL("url");
+
+  private static final int GREATEST_PORT = 65_535;
 
   private final String id;
 
@@ -31,6 +36,7 @@ enum ScalarForm {
           case DATE -> isDate(text);
           case TIMEZONE -> Zones.KNOWN.contains(text);
           case COLUMN_TYPE -> ColumnTypeForm.fits(text);
+          case URL -> isUrl(text);
         };
   }
 
@@ -44,6 +50,15 @@ enum ScalarForm {
       LocalDate.parse(text);
       return true;
     } catch (DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      var url = new URI(text);
+      return url.getHost() != null && url.getPort() <= GREATEST_PORT && url.getPort() != 0;
+    } catch (URISyntaxException e) {
       return false;
     }
   }

@@ -133,6 +133,44 @@ class ValueMistakesTest {
   }
 
   @Test
+  void addressesOfAConnection() {
+    String source =
+        """
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: a}
+            spec: {type: kafka, kafka: {bootstrapServers: "a:9092, b.example.org:65535,[::1]:1"}}
+            ---
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: b}
+            spec: {type: kafka, kafka: {bootstrapServers: "a:9092,b:65536"}}
+            ---
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: c}
+            spec: {type: catalog, rest: {uri: "https://[::1]:8181/a%20b", warehouse: w}}
+            ---
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: d}
+            spec: {type: catalog, rest: {uri: "https://a/%zz", warehouse: w}}
+            ---
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: e}
+            spec: {type: objectStore, s3: {bucket: b, endpoint: "http://a:70000"}}
+            """;
+    assertThat(Findings.complete(source))
+        .isEqualTo(
+            """
+            a.yaml:9:47-9:63 bad-address `a:9092,b:65536` is not a list of brokers | write `host:port`, and a comma between brokers
+            a.yaml:19:35-19:50 bad-url `https://a/%zz` is not a URL | write an address such as `https://name.example.org:8443/path`
+            a.yaml:24:53-24:69 bad-url `http://a:70000` is not a URL | write an address such as `https://name.example.org:8443/path`
+            """);
+  }
+
+  @Test
   void valuesOfAnEnvironmentWhereNullRemoves() {
     String source =
         """
@@ -164,7 +202,7 @@ class ValueMistakesTest {
             a.yaml:9:39-9:42 bad-quantity `4GB` is not an amount of memory | write a whole number and `Mi` or `Gi`, for example `512Mi` or `4Gi`
             a.yaml:9:59-9:60 bad-quantity `limits.task.cores` must be at least 1, but is `0`
             a.yaml:10:23-10:38 bad-pattern `Data-{domian}` is not a pattern for names | write lower-case letters, digits, `-`, `_`, `.`, and `{environment}`, `{domain}` or `{dataset}`
-            a.yaml:11:21-11:37 bad-url `prod.example.org` is not a URL | write an address that begins with `https://`
+            a.yaml:11:21-11:37 bad-url `prod.example.org` is not a URL | write an address such as `https://name.example.org:8443/path`
             a.yaml:12:57-12:62 bad-property `sa lt` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
             a.yaml:12:64-12:66 bad-property `""` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
             a.yaml:12:68-12:71 bad-property `..e` is not the name of a property | write letters, digits, `-`, `_` and `.`, at most 253 characters: the property becomes a key of a Kubernetes Secret
