@@ -17,9 +17,16 @@ final class ScalarHint {
   private ScalarHint() {}
 
   static String of(String text, JsonNode scalar) {
+    if (isCutOff(text)) {
+      return "put it in quotes: inside braces and brackets a comma ends a text";
+    }
     return suggestion(text, scalar)
         .map(better -> "did you mean " + Quoted.of(better) + "?")
         .orElseGet(() -> form(scalar));
+  }
+
+  private static boolean isCutOff(String text) {
+    return text.indexOf('(') >= 0 && text.indexOf(')') < 0;
   }
 
   /** The form of the scalar in words. */

@@ -46,7 +46,9 @@ final class TypeWording {
   private static Optional<String> hint(YamlNode value, JsonNode schema) {
     List<String> types = types(schema.path("type"));
     if (!(value instanceof YamlScalar scalar)) {
-      return Optional.empty();
+      return value instanceof YamlSequence && types.equals(List.of("object"))
+          ? Optional.of("write `name: value` entries, each name once, instead of a list")
+          : Optional.empty();
     }
     if (types.contains("string")) {
       return Optional.of(quoteIt(scalar, schema));

@@ -24,7 +24,9 @@ final class YamlSyntax {
 
     /** What was opened and never closed is best shown where it was opened. */
     boolean pointsAtContext() {
-      return problem.contains("unexpected end of stream") || problem.contains("document separator");
+      return problem.contains("unexpected end of stream")
+          || problem.contains("document separator")
+          || context.equals("alias");
     }
   }
 
@@ -66,7 +68,7 @@ final class YamlSyntax {
               "",
               "expected ',' or '}'",
               "a mapping in braces is not closed, or a comma is missing",
-              "write `{a: 1, b: 2}`"),
+              "write `{a: 1, b: 2}`, and quote a text that holds `: ` or a comma"),
           new Wording(
               "",
               "cannot start any token",
@@ -77,6 +79,11 @@ final class YamlSyntax {
               "sequence entries are not allowed here",
               "a `-` where no list can begin",
               "begin the list on a line of its own"),
+          new Wording(
+              "alias",
+              "unexpected character",
+              "a text cannot begin with `*`",
+              "put the text in quotes"),
           new Wording(
               "block scalar",
               "",

@@ -32,7 +32,7 @@ class ValueMistakesTest {
             """
             a.yaml:3:34-3:36 wrong-type `metadata.description` takes text, but is the number `12` | quote it: `"12"`
             a.yaml:6:12-6:15 wrong-type `enabled` takes `true` or `false`, but is the text `yes` | write `true`
-            a.yaml:7:20-7:21 wrong-type `schedule.cron` takes text, but is the number `3` | write five fields: minute, hour, day of month, month, day of week, for example `"0 3 * * *"`
+            a.yaml:7:20-7:21 wrong-type `schedule.cron` takes text, but is the number `3` | write five fields: minute (0-59), hour (0-23), day of month, month, day of week, for example `"0 3 * * *"`
             a.yaml:7:34-7:44 bad-date `2026-02-30` is not a date | write a calendar date as `2025-01-31`
             a.yaml:7:61-7:64 wrong-type `schedule.maxActiveRuns` takes a whole number, but is the text `1` | remove the quotes
             a.yaml:8:13-8:25 bad-timezone `Europe/Zurch` is not a time zone | did you mean `Europe/Zurich`?
@@ -41,7 +41,7 @@ class ValueMistakesTest {
             a.yaml:13:19-13:25 bad-duration `10 min` is not a duration | write a whole number and one of `s`, `m`, `h`, `d`, for example `10m` or `400d`
             a.yaml:14:16-14:18 wrong-type `timeout` takes text, but is the number `10` | write a whole number and one of `s`, `m`, `h`, `d`, for example `10m` or `400d`
             a.yaml:15:16-15:22 wrong-type `runtime` takes a mapping, but is the text `medium`
-            a.yaml:16:16-16:19 wrong-type `outputs` takes a mapping, but is a list
+            a.yaml:16:16-16:19 wrong-type `outputs` takes a mapping, but is a list | write `name: value` entries, each name once, instead of a list
             a.yaml:17:16-17:24 bad-name the key `Bad-Name` is not a name | did you mean `bad_name`?
             a.yaml:17:36-17:42 bad-name `orders` is not a full name | write `domain.name`, for example `retail.orders`
             a.yaml:17:69-17:73 wrong-type `missing` takes text, but is the number `.inf` | write one of `fail`, `empty`
@@ -107,6 +107,26 @@ class ValueMistakesTest {
             a.yaml:21:23-21:29 choice-conflict `check`, `metric` are given together | give only one of `check`, `metric`
             a.yaml:22:42-22:45 missing-field `mustBeBetween` needs at least 2 entries
             """);
+  }
+
+  @Test
+  void aTypeThatABraceCutsOff() {
+    String source =
+        """
+            apiVersion: dataplat.io/v1
+            kind: Dataset
+            metadata: {name: a, description: A.}
+            spec:
+              version: 1.0.0
+              layer: source
+              table: {connection: c}
+              columns:
+                amount: {type: decimal(12,2)}
+            """;
+    assertThat(Findings.complete(source))
+        .startsWith(
+            "a.yaml:9:20-9:30 bad-type `decimal(12` is not a column type | put it in quotes: inside"
+                + " braces and brackets a comma ends a text\n");
   }
 
   @Test

@@ -181,6 +181,7 @@ class YamlReaderTest {
         "a: [1, 2\\nb: 3; 2:2 a list in brackets is not closed, or a comma is missing",
         "a: {b: 1\\nc; 2:2 a mapping in braces is not closed, or a comma is missing",
         "a: @x; 1:4 a text cannot begin with this character",
+        "a: * 3 * * *; 1:4 a text cannot begin with `*`",
         "a: - x; 1:4 a `-` where no list can begin",
         "%YAML 2.0\\n---\\na: 1; 2:1 a `%YAML` directive",
         "%YAML 1.1\\n---\\na: 1; 1:1 a `%YAML` directive",
