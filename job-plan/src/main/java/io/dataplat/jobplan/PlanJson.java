@@ -68,12 +68,13 @@ public final class PlanJson {
   }
 
   private void append(Record value) {
-    var fields = JsonFields.of(value);
+    var fields = ReadableFields.of(value);
     var opened = open('{', fields.isEmpty());
     for (int i = 0; i < fields.size(); i++) {
       separate(i, opened);
-      text.append(fields.get(i).quotedName()).append(opened ? ": " : ":");
-      append(fields.get(i).read(value));
+      // Names of Java need no escapes.
+      text.append('"').append(fields.get(i).getName()).append(opened ? "\": " : "\":");
+      append(ReadableFields.read(fields.get(i), value));
     }
     close('}', opened);
   }

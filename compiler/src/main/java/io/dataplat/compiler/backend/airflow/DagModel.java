@@ -8,6 +8,7 @@ import java.util.List;
  * @param sdkNames what is imported of {@code airflow.sdk}
  * @param timetable {@code cron}, {@code all}, {@code any}, {@code one} or {@code manual}
  * @param triggers the assets of a schedule by assets
+ * @param dated whether there are dates
  * @param dates {@code start_date} and {@code end_date} as far as there are any
  * @param runParameters whether a manual run may choose its data interval
  */
@@ -22,11 +23,12 @@ public record DagModel(
     String cron,
     String timezone,
     List<PythonText> triggers,
+    boolean dated,
     List<Argument> dates,
     PythonText catchup,
     PythonText maxActiveRuns,
     String owner,
-    List<Argument> defaults,
+    List<Default> defaults,
     List<String> runbook,
     boolean runParameters,
     List<String> tags,
@@ -37,12 +39,10 @@ public record DagModel(
   public record AssetModel(PythonText constant, String name, String uri) {}
 
   /** A keyword argument. */
-  public record Argument(String name, PythonText value) {
-    /** Returns the keyword as it stands before the equals sign. */
-    public PythonText keyword() {
-      return PythonText.name(name);
-    }
-  }
+  public record Argument(PythonText keyword, PythonText value) {}
+
+  /** A default argument of all tasks. */
+  public record Default(String name, PythonText value) {}
 
   /** A task of the DAG. */
   public record TaskModel(

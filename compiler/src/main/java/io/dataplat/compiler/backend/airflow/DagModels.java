@@ -2,6 +2,7 @@ package io.dataplat.compiler.backend.airflow;
 
 import io.dataplat.compiler.backend.airflow.DagModel.Argument;
 import io.dataplat.compiler.backend.airflow.DagModel.AssetModel;
+import io.dataplat.compiler.backend.airflow.DagModel.Default;
 import io.dataplat.compiler.backend.airflow.DagModel.EdgeModel;
 import io.dataplat.compiler.backend.airflow.DagModel.TaskModel;
 import io.dataplat.compiler.model.Sourced;
@@ -10,6 +11,8 @@ import io.dataplat.compiler.plan.DagPlan;
 import io.dataplat.compiler.plan.DagPlan.Start;
 import io.dataplat.compiler.plan.PipelinePlan;
 import io.dataplat.compiler.plan.TaskPlan;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +31,7 @@ final class DagModels {
     Map<String, AssetPlan> assets = assets(pipeline, dag);
     List<PythonText> triggers = triggers(dag.start());
     String timetable = timetable(dag.start());
+    List<Argument> dates = dates(dag);
     boolean runParameters = dag.choosesIntervals();
     return new DagModel(
         PythonText.comment(pipeline.source()),
@@ -40,12 +44,13 @@ final class DagModels {
         dag.start() instanceof Start.Cron cron ? cron.expression().value() : "",
         dag.timezone().value().getId(),
         triggers,
-        dates(dag),
+        !dates.isEmpty(),
+        dates,
         PythonText.bool(dag.catchup()),
         PythonText.number(dag.maxActiveRuns().value()),
         dag.owner().value(),
         dag.dependsOnPast()
-            ? List.of(new Argument("depends_on_past", PythonText.bool(true)))
+            ? List.of(new Default("depends_on_past", PythonText.bool(true)))
             : List.of(),
         dag.runbook().map(Sourced::value).stream().toList(),
         runParameters,
@@ -107,12 +112,13 @@ final class DagModels {
   private static List<Argument> dates(DagPlan dag) {
     List<Argument> dates = new ArrayList<>();
     var zone = dag.timezone().value();
-    dag.notBefore()
-        .ifPresent(
-            t -> dates.add(new Argument("start_date", PythonText.datetime(t.value(), zone))));
-    dag.notAfter()
-        .ifPresent(t -> dates.add(new Argument("end_date", PythonText.datetime(t.value(), zone))));
+    dag.notBefore().ifPresent(t -> dates.add(date("start_date", t.value(), zone)));
+    dag.notAfter().ifPresent(t -> dates.add(date("end_date", t.value(), zone)));
     return dates;
+  }
+
+  private static Argument date(String keyword, LocalDateTime time, ZoneId zone) {
+    return new Argument(PythonText.name(keyword), PythonText.datetime(time, zone));
   }
 
   private static TaskModel task(PipelinePlan pipeline, DagPlan dag, TaskPlan task) {

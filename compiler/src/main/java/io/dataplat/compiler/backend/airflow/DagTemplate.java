@@ -1,16 +1,12 @@
 package io.dataplat.compiler.backend.airflow;
 
 import freemarker.template.Configuration;
-import freemarker.template.DefaultObjectWrapper;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
-import freemarker.template.TemplateModel;
-import freemarker.template.TemplateModelException;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The template of a DAG file. */
 final class DagTemplate {
@@ -48,19 +44,5 @@ final class DagTemplate {
       throw new IllegalStateException("the template " + NAME + " does not fit its model", e);
     }
     return text.toString();
-  }
-
-  /** Prints {@link PythonText} as it is; every other text is escaped by the output format. */
-  private static final class PythonWrapper extends DefaultObjectWrapper {
-    PythonWrapper() {
-      super(Configuration.VERSION_2_3_34);
-    }
-
-    @Override
-    public @Nullable TemplateModel wrap(@Nullable Object value) throws TemplateModelException {
-      return value instanceof PythonText text
-          ? PythonOutputFormat.INSTANCE.fromMarkup(text.source())
-          : super.wrap(value);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.backend.resource;
 
+import io.dataplat.jobplan.ReadableFields;
 import io.fabric8.kubernetes.api.model.AnyType;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import io.fabric8.kubernetes.api.model.Quantity;

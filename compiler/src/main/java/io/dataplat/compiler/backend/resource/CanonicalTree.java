@@ -1,6 +1,7 @@
 package io.dataplat.compiler.backend.resource;
 
 import io.dataplat.compiler.model.Sourced;
+import io.dataplat.jobplan.ReadableFields;
 import io.fabric8.kubernetes.api.model.KubernetesResource;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ public final class CanonicalTree {
   }
 
   /** Returns nothing for what is left out. */
-  private static @Nullable Object value(Object value) {
+  private static @Nullable Object value(@Nullable Object value) {
     if (value instanceof Optional<?> optional) {
       return optional.isPresent() ? value(optional.get()) : null;
     }

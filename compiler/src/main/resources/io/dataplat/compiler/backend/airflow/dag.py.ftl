@@ -2,7 +2,7 @@
 # Source: ${source}
 from datetime import timedelta
 
-<#if dates?has_content>
+<#if dated>
 import pendulum
 </#if>
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
@@ -12,15 +12,15 @@ from airflow.sdk import ${sdkNames}
 <#if timetable == "cron">
 from airflow.timetables.trigger import CronTriggerTimetable
 </#if>
-<#if assets?has_content>
+<#list assets>
 
-<#list assets as asset>
+<#items as asset>
 ${asset.constant} = Asset(
     name=${asset.name},
     uri=${asset.uri},
 )
+</#items>
 </#list>
-</#if>
 
 with DAG(
     dag_id=${id},
@@ -87,25 +87,25 @@ with DAG(
         retries=${task.retries},
         retry_delay=${task.retryDelay},
         execution_timeout=${task.timeout},
-<#if task.inlets?has_content>
+<#list task.inlets>
         inlets=[
-<#list task.inlets as inlet>
+<#items as inlet>
             ${inlet},
-</#list>
+</#items>
         ],
-</#if>
-<#if task.outlets?has_content>
+</#list>
+<#list task.outlets>
         outlets=[
-<#list task.outlets as outlet>
+<#items as outlet>
             ${outlet},
-</#list>
+</#items>
         ],
-</#if>
+</#list>
     )
 </#list>
-<#if edges?has_content>
+<#list edges>
 
-<#list edges as edge>
+<#items as edge>
     ${edge.upstream} >> ${edge.downstream}
+</#items>
 </#list>
-</#if>

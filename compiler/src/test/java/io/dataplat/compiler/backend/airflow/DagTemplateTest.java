@@ -101,17 +101,18 @@ class DagTemplateTest {
         "0 3 * * *",
         "Europe/Zurich",
         triggers,
+        timetable.equals("cron"),
         timetable.equals("cron")
             ? List.of(
                 new DagModel.Argument(
-                    "start_date",
+                    PythonText.name("start_date"),
                     PythonText.datetime(
                         LocalDate.of(2026, 1, 2).atStartOfDay(), ZoneId.of("Europe/Zurich"))))
             : List.of(),
         PythonText.bool(timetable.equals("cron")),
         PythonText.number(1),
         "retail_data",
-        List.of(new DagModel.Argument("depends_on_past", PythonText.bool(true))),
+        List.of(new DagModel.Default("depends_on_past", PythonText.bool(true))),
         List.of("https://wiki.example.org/retail"),
         timetable.equals("cron"),
         List.of("dataplat", "domain:retail", "env:prod"),

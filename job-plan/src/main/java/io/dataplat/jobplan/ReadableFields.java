@@ -1,10 +1,11 @@
-package io.dataplat.compiler.backend.resource;
+package io.dataplat.jobplan;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an object by name, looked up once for each class: those of a record in the order of
@@ -13,7 +14,7 @@ import java.util.List;
  * <p>Fields and not accessors, because Java makes a class for each method that is called by
  * reflection a few times.
  */
-final class ReadableFields {
+public final class ReadableFields {
 
   private static final ClassValue<List<Field>> OF_CLASS =
       new ClassValue<>() {
@@ -25,11 +26,13 @@ final class ReadableFields {
 
   private ReadableFields() {}
 
-  static List<Field> of(Object object) {
+  /** Returns the fields of the class of an object. */
+  public static List<Field> of(Object object) {
     return OF_CLASS.get(object.getClass());
   }
 
-  static Object read(Field field, Object object) {
+  /** Returns the value of one of these fields. */
+  public static @Nullable Object read(Field field, Object object) {
     try {
       return field.get(object);
     } catch (IllegalAccessException e) {
