@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,46 @@ record Coverage(
     int mostTicks,
     Optional<DataInterval> crowded,
     Duration worstAge) {
+
+  /** How many days before and after a clock change a window over it begins and ends. */
+  private static final int DAYS_AROUND_CHANGE = 3;
+
+  /**
+   * The same as a walk, for less: where clocks do not change, one day of a daily schedule is like
+   * the next, so only the days around each change are walked, and all if a mistake is among them.
+   */
+  static Coverage of(
+      CronExpression cron, ZoneId zone, IntervalUnit unit, LocalDate from, LocalDate to) {
+    if (!cron.onceADay() || !(unit == IntervalUnit.DAY || unit == IntervalUnit.NONE)) {
+      return walk(cron, zone, unit, from, to);
+    }
+    var worstAge = Duration.ZERO;
+    for (var day : changes(zone, from, to)) {
+      var first = day.minusDays(DAYS_AROUND_CHANGE);
+      var around = walk(cron, zone, unit, first, day.plusDays(DAYS_AROUND_CHANGE));
+      if (!around.missing().isEmpty() || around.mostTicks() > 1) {
+        return walk(cron, zone, unit, from, to);
+      }
+      worstAge = around.worstAge().compareTo(worstAge) > 0 ? around.worstAge() : worstAge;
+    }
+    var days = Math.toIntExact(ChronoUnit.DAYS.between(from, to));
+    var missing = new MissingIntervals(zone, from, to);
+    return new Coverage(days, missing, 1, Optional.empty(), worstAge);
+  }
+
+  /** The days on which clocks change, and an ordinary one for a zone without any. */
+  private static List<LocalDate> changes(ZoneId zone, LocalDate from, LocalDate to) {
+    var days = new ArrayList<LocalDate>();
+    days.add(from.plusDays(DAYS_AROUND_CHANGE));
+    var rules = zone.getRules();
+    var end = to.minusDays(1).atStartOfDay(zone).toInstant();
+    for (var change = rules.nextTransition(from.plusDays(1).atStartOfDay(zone).toInstant());
+        change != null && change.getInstant().isBefore(end);
+        change = rules.nextTransition(change.getInstant())) {
+      days.add(change.getDateTimeBefore().toLocalDate());
+    }
+    return days;
+  }
 
   static Coverage walk(
       CronExpression cron, ZoneId zone, IntervalUnit unit, LocalDate from, LocalDate to) {

@@ -21,6 +21,7 @@ public record CronExpression(
     BitSet minutes, BitSet hours, BitSet daysOfMonth, BitSet months, BitSet daysOfWeek) {
 
   private static final int EVERY_HOUR = 24;
+  private static final int EVERY_MONTH = 12;
   private static final int EVERY_DAY_OF_MONTH = 31;
   private static final int EVERY_DAY_OF_WEEK = 7;
 
@@ -58,6 +59,15 @@ public record CronExpression(
   /** Whether it fires in every hour of a day on which it fires. */
   public boolean everyHour() {
     return hours.cardinality() == EVERY_HOUR;
+  }
+
+  /** Whether it fires on every day, at one time. */
+  public boolean onceADay() {
+    return hours.cardinality() == 1
+        && minutes.cardinality() == 1
+        && months.cardinality() == EVERY_MONTH
+        && !restrictsDayOfMonth()
+        && !restrictsDayOfWeek();
   }
 
   /** Whether it fires on a day. */

@@ -47,7 +47,7 @@ public final class TickCalendar {
   /** Returns how the ticks cover the intervals of a unit, {@code NONE} for points in time. */
   Coverage coverage(CronExpression cron, ZoneId zone, IntervalUnit unit) {
     return coverages.computeIfAbsent(
-        new Key(cron, zone, unit), key -> Coverage.walk(cron, zone, unit, FROM, TO));
+        new Key(cron, zone, unit), key -> Coverage.of(cron, zone, unit, FROM, TO));
   }
 
   /** Returns the unit of a schedule's interval, {@code NONE} without one. */

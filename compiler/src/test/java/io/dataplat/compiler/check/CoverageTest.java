@@ -1,11 +1,18 @@
 package io.dataplat.compiler.check;
 
+import static io.dataplat.compiler.check.TickCalendar.FROM;
+import static io.dataplat.compiler.check.TickCalendar.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.compiler.check.CronExpression.BadCron;
 import io.dataplat.jobplan.IntervalUnit;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,8 +67,49 @@ class CoverageTest {
         .isEqualTo(Duration.ofHours(7 * 24 + 1));
   }
 
+  /** In all zones whose clocks differ in these two years; the offset alone changes no day. */
+  @Test
+  void aDailyScheduleNeedsNoWalkOverAllDays() throws BadCron {
+    for (var zone : zonesOfDifferentClocks()) {
+      for (int minute = 0; minute < 24 * 60; minute += 15) {
+        var cron = CronExpression.parse(minute % 60 + " " + minute / 60 + " * * *");
+        for (var unit : List.of(IntervalUnit.DAY, IntervalUnit.NONE)) {
+          assertThat(described(Coverage.of(cron, zone, unit, FROM, TO), unit))
+              .as("%s %s %s", cron.times(), zone, unit)
+              .isEqualTo(described(Coverage.walk(cron, zone, unit, FROM, TO), unit));
+        }
+      }
+    }
+  }
+
+  private static Collection<ZoneId> zonesOfDifferentClocks() {
+    var zones = new LinkedHashMap<List<String>, ZoneId>();
+    for (var name : new TreeSet<>(ZoneId.getAvailableZoneIds())) {
+      var zone = ZoneId.of(name);
+      var changes = new ArrayList<String>();
+      var from = FROM.atStartOfDay(zone).toInstant();
+      for (var change = zone.getRules().nextTransition(from);
+          change != null && change.getInstant().isBefore(TO.atStartOfDay(zone).toInstant());
+          change = zone.getRules().nextTransition(change.getInstant())) {
+        changes.add(change.getDateTimeBefore() + " " + change.getDuration());
+      }
+      zones.putIfAbsent(changes, zone);
+    }
+    assertThat(zones).hasSizeGreaterThan(20);
+    return zones.values();
+  }
+
+  private static List<Object> described(Coverage coverage, IntervalUnit unit) {
+    var missing = coverage.missing();
+    return List.of(
+        coverage.ticks(),
+        missing.isEmpty() ? "none" : missing.describe(unit),
+        coverage.mostTicks(),
+        coverage.crowded(),
+        coverage.worstAge());
+  }
+
   private static Coverage coverage(String cron, ZoneId zone, IntervalUnit unit) throws BadCron {
-    return Coverage.walk(
-        CronExpression.parse(cron), zone, unit, TickCalendar.FROM, TickCalendar.TO);
+    return Coverage.of(CronExpression.parse(cron), zone, unit, FROM, TO);
   }
 }
