@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a pattern cannot say about a scalar; a text that holds a reference is not looked at. */
@@ -19,6 +18,19 @@ enum ScalarForm {
   URL("url");
 
   private static final int GREATEST_PORT = 65_535;
+
+  private static final Set<String> CONTINENTS =
+      Set.of(
+          "Africa",
+          "America",
+          "Antarctica",
+          "Arctic",
+          "Asia",
+          "Atlantic",
+          "Australia",
+          "Europe",
+          "Indian",
+          "Pacific");
 
   private final String id;
 
@@ -34,7 +46,7 @@ enum ScalarForm {
     return text.contains("${")
         || switch (this) {
           case DATE -> isDate(text);
-          case TIMEZONE -> Zones.KNOWN.contains(text);
+          case TIMEZONE -> isZone(text);
           case COLUMN_TYPE -> ColumnTypeForm.fits(text);
           case URL -> isUrl(text);
         };
@@ -42,7 +54,9 @@ enum ScalarForm {
 
   /** The time zones that a document may name. */
   static Set<String> zones() {
-    return Zones.KNOWN;
+    return ZoneId.getAvailableZoneIds().stream()
+        .filter(ScalarForm::isZone)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean isDate(String text) {
@@ -64,14 +78,16 @@ enum ScalarForm {
   }
 
   // Regions only: an abbreviation such as CET is a place's rule of some year, or no rule at all.
-  private static final class Zones {
-    private static final Pattern REGION =
-        Pattern.compile(
-            "UTC|(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+");
-
-    static final Set<String> KNOWN =
-        ZoneId.getAvailableZoneIds().stream()
-            .filter(zone -> REGION.matcher(zone).matches())
-            .collect(Collectors.toCollection(TreeSet::new));
+  private static boolean isZone(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0 || !CONTINENTS.contains(text.substring(0, slash))) {
+      return text.equals("UTC");
+    }
+    try {
+      ZoneId.of(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
+    }
   }
 }

@@ -197,18 +197,18 @@ final class YamlComposer {
 
   private YamlScalar scalar(ScalarEvent event) {
     YamlScalar scalar = marks.scalar(event);
-    scalar
-        .text()
-        .codePoints()
-        .filter(YamlComposer::isRefused)
-        .findFirst()
-        .ifPresent(
-            c ->
-                report(
-                    Rules.CONTROL_CHARACTER,
-                    scalar.span(),
-                    "the text holds the control character " + YamlText.name((char) c),
-                    "remove its escape"));
+    String content = scalar.text();
+    for (int i = 0; i < content.length(); i += Character.charCount(content.codePointAt(i))) {
+      if (isRefused(content.codePointAt(i))) {
+        String name = YamlText.name((char) content.codePointAt(i));
+        report(
+            Rules.CONTROL_CHARACTER,
+            scalar.span(),
+            "the text holds the control character " + name,
+            "remove its escape");
+        break;
+      }
+    }
     return scalar;
   }
 
