@@ -119,6 +119,14 @@ public final class Compiler {
     var ofYaml = new Diagnostics();
     List<YamlNode> nodes = YamlReader.read(file, ofYaml);
     findings.addAll(ofYaml.sorted());
+    if (nodes.isEmpty() && !ofYaml.hasErrors()) {
+      findings
+          .reporter(Rules.EMPTY_FILE)
+          .at(
+              SourceSpan.ofFile(file.path()),
+              "the file holds no document",
+              "delete it, or write a document; `enabled: false` switches a pipeline off");
+    }
     for (YamlNode node : nodes) {
       if (!ofYaml.hasErrors()) {
         // What is left of broken YAML would only give findings that its repair removes.

@@ -4,6 +4,7 @@ import io.dataplat.compiler.check.DataFlow.Reader;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Read;
@@ -48,6 +49,7 @@ final class InputCheck implements Check {
                             + input.alias()
                             + "`: "
                             + reason));
+    checkSettings(reader, findings);
     checkEventTime(reader, findings);
     checkFrontier(context, reader, findings);
     checkOwnOutput(reader, findings);
@@ -75,6 +77,28 @@ final class InputCheck implements Check {
     return topic
         ? Optional.of("a topic is read with `read: stream` in a streaming pipeline")
         : Optional.empty();
+  }
+
+  private static void checkSettings(Reader reader, Diagnostics findings) {
+    var input = reader.input();
+    if (input.read().value() != Read.STREAM) {
+      reportGiven(input, input.startFrom(), "startFrom", "it says where a stream begins", findings);
+    }
+    if (!(input.dataset().value().storage() instanceof Storage.Files)) {
+      reportGiven(input, input.missing(), "missing", "it is about files", findings);
+    }
+  }
+
+  private static void reportGiven(
+      Task.Input input, Sourced<?> setting, String name, String reason, Diagnostics findings) {
+    if (!setting.sources().isEmpty()) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_READ)
+          .at(
+              setting.spanOr(input.span()),
+              "`" + name + "` has no effect on input `" + input.alias() + "`: " + reason,
+              "remove `" + name + "`");
+    }
   }
 
   private static void checkEventTime(Reader reader, Diagnostics findings) {

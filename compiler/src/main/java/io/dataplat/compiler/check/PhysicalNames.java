@@ -4,6 +4,7 @@ import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Component;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.PipelineId;
 import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
@@ -34,6 +35,7 @@ final class PhysicalNames {
             .flatMap(dataset -> claim(environment, flow, dataset).stream());
     return Stream.of(
             ownTables(platform),
+            quarantine(platform).stream(),
             datasets,
             platformNamespaces(platform),
             namespaces(platform),
@@ -101,6 +103,28 @@ final class PhysicalNames {
         Stream.of(Environment.RUNS_TABLE, Environment.EPOCHS_TABLE)
             .map(table -> ownTable(environment, system, table, PLATFORM));
     return Stream.concat(quarantines, records);
+  }
+
+  /** The tables of rejected rows all together, as one mistake makes two environments share them. */
+  private static Optional<PhysicalName> quarantine(Platform platform) {
+    var environment = platform.environment();
+    var tables = environment.quarantineTable(new PipelineId("{domain}", "{pipeline}"), "{task}");
+    return environment
+        .quarantine()
+        .filter(store -> platform.domains().stream().anyMatch(each -> !each.pipelines().isEmpty()))
+        .map(
+            store ->
+                new PhysicalName(
+                    "quarantine "
+                        + Systems.key(store.connection().place(), environment)
+                        + " "
+                        + tables,
+                    "the tables `" + tables + "`",
+                    "quarantine",
+                    true,
+                    Optional.empty(),
+                    environment.name(),
+                    store.span()));
   }
 
   private static PhysicalName ownTable(

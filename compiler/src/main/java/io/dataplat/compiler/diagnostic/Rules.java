@@ -23,6 +23,7 @@ public final class Rules {
       error("file-too-large", "A source file is larger than 3 MB.");
   public static final Rule BAD_ENCODING =
       error("bad-encoding", "A source file is not UTF-8 without a byte order mark.");
+  public static final Rule EMPTY_FILE = error("empty-file", "A YAML file holds no document.");
   public static final Rule UNUSED_FILE =
       warning("unused-file", "Nothing names this file, so it has no effect.");
 
@@ -55,6 +56,10 @@ public final class Rules {
       error(
           "null-not-allowed",
           "A null stands outside an override, where there is nothing to remove.");
+  public static final Rule BOOLEAN_WORD =
+      error(
+          "boolean-word",
+          "A word without quotes is text here, but a boolean to other readers of YAML.");
 
   // Documents and fields
 
@@ -228,6 +233,8 @@ public final class Rules {
       error("trigger-in-batch", "Only a streaming pipeline has a trigger.");
   public static final Rule NOT_FOR_THIS_MODE =
       error("not-for-this-mode", "A field belongs to pipelines of the other mode.");
+  public static final Rule NOT_FOR_THIS_READ =
+      error("not-for-this-read", "A setting of an input belongs to another way of reading.");
   public static final Rule UNUSED_INPUT =
       error("unused-input", "No step and no output uses this input.");
   public static final Rule STEP_CYCLE =

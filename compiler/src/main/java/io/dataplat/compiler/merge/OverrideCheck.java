@@ -21,25 +21,31 @@ final class OverrideCheck {
 
   /** Checks an override, which may change only what concerns place, size and time. */
   void checkOverride(YamlMapping weak, YamlMapping override) {
-    check(weak, override, Schemas.PUBLISHED.spec(kind), "", false);
+    check(weak, override, Schemas.PUBLISHED.spec(kind), "", new Scope(false, false));
   }
 
   /**
    * Checks the sections of an environment over those of its parent, which may change everything.
    */
   void checkInheriting(YamlMapping weak, YamlMapping sections) {
-    check(weak, sections, Schemas.PUBLISHED.spec(kind), "", true);
+    check(weak, sections, Schemas.PUBLISHED.spec(kind), "", new Scope(true, false));
   }
 
-  private void check(YamlMapping weak, YamlMapping strong, Shape shape, String path, boolean free) {
+  /**
+   * @param free whether everything here may be changed
+   * @param added whether the stronger layer brings all of it, so that it replaces no default
+   */
+  private record Scope(boolean free, boolean added) {}
+
+  private void check(YamlMapping weak, YamlMapping strong, Shape shape, String path, Scope scope) {
     strong
         .entries()
         .forEach(
             (key, entry) -> {
               var change =
                   new Change(weak, key, entry, shape, path.isEmpty() ? key : path + "." + key);
-              if (free || shape.member(key).overridable()) {
-                checkFree(change);
+              if (scope.free() || shape.member(key).overridable()) {
+                checkFree(change, scope.added());
               } else {
                 checkFixed(change);
               }
@@ -67,9 +73,22 @@ final class OverrideCheck {
     YamlMapping below() {
       return Nodes.mapping(weak, key);
     }
+
+    boolean isAdded() {
+      return current().isEmpty() && (parent.isMapOfNames() || !parent.rivals(key).isEmpty());
+    }
+
+    boolean isOtherChoice() {
+      return parent.rivals(key).stream().anyMatch(rival -> weak.find(rival).isPresent());
+    }
+
+    /** Whether nothing weaker says anything, and the language itself says this. */
+    boolean isBuiltIn() {
+      return current().isEmpty() && !isOtherChoice() && shape().isDefault(value());
+    }
   }
 
-  private void checkFree(Change change) {
+  private void checkFree(Change change, boolean added) {
     if (Nodes.isNull(change.value())) {
       checkRemoval(change);
     } else if (hasNoEffect(change)) {
@@ -79,8 +98,15 @@ final class OverrideCheck {
           "`%s` is `%s` already".formatted(change.path(), Nodes.shown(change.value())),
           "remove it here; the weaker value is at %s"
               .formatted(change.current().orElseThrow().span()));
+    } else if (!added && change.isBuiltIn()) {
+      report(
+          Rules.OVERRIDE_WITHOUT_EFFECT,
+          change.keySpan(),
+          "`%s` is `%s` by default".formatted(change.path(), Nodes.shown(change.value())),
+          "remove it here");
     } else if (change.value() instanceof YamlMapping mapping) {
-      check(change.below(), mapping, change.shape(), change.path(), true);
+      var scope = new Scope(true, added || change.isAdded());
+      check(change.below(), mapping, change.shape(), change.path(), scope);
     }
   }
 
@@ -114,19 +140,15 @@ final class OverrideCheck {
     if (change.parent().isMapOfNames()
         && (change.current().isEmpty() || Nodes.isNull(change.value()))) {
       reportStructure(change);
-    } else if (change.current().isEmpty() && isOtherChoice(change)) {
+    } else if (change.current().isEmpty() && change.isOtherChoice()) {
       reportFixed(change, "the choice of `%s` is the same in all environments");
     } else if (change.value() instanceof YamlMapping mapping
         && change.shape().leadsToOverridable()) {
-      check(change.below(), mapping, change.shape(), change.path(), false);
+      var scope = new Scope(false, change.isAdded());
+      check(change.below(), mapping, change.shape(), change.path(), scope);
     } else {
       reportFixed(change, "`%s` is the same in all environments");
     }
-  }
-
-  private static boolean isOtherChoice(Change change) {
-    return change.parent().rivals(change.key()).stream()
-        .anyMatch(rival -> change.weak().find(rival).isPresent());
   }
 
   private void reportStructure(Change change) {

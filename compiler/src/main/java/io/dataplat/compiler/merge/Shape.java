@@ -1,6 +1,9 @@
 package io.dataplat.compiler.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataplat.compiler.yaml.ScalarType;
+import io.dataplat.compiler.yaml.YamlNode;
+import io.dataplat.compiler.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +49,18 @@ final class Shape {
   /** Returns the other members of the choices of which a key is a member. */
   Set<String> rivals(String key) {
     return rivals.computeIfAbsent(key, this::findRivals);
+  }
+
+  /** Tells whether a value is what the language takes where nobody says anything. */
+  boolean isDefault(YamlNode value) {
+    return value instanceof YamlScalar scalar
+        && nodes.stream()
+            .map(node -> node.path("default"))
+            .anyMatch(
+                builtIn ->
+                    builtIn.isValueNode()
+                        && builtIn.isTextual() == (scalar.type() == ScalarType.STRING)
+                        && builtIn.asText().equals(scalar.text()));
   }
 
   /** Tells whether an override may change this place and all below it. */

@@ -77,7 +77,7 @@ public record Environment(
   public record CheckpointStore(Connection connection, Sourced<String> path) {}
 
   /** Where rejected rows and the run record go. */
-  public record QuarantineStore(Connection connection, Sourced<PiiRows> piiRows) {}
+  public record QuarantineStore(SourceSpan span, Connection connection, Sourced<PiiRows> piiRows) {}
 
   /** What the quarantine keeps of a row with personal data. */
   public enum PiiRows {

@@ -177,6 +177,7 @@ final class EnvironmentResolver {
                     .map(
                         found ->
                             new Environment.QuarantineStore(
+                                store.required("connection").span(),
                                 found,
                                 store.constant(
                                     "piiRows",

@@ -42,6 +42,18 @@ record CheckedDocument(Source source, String kind, SchemaCursor schema) {
     };
   }
 
+  /** Is it about the end of a text that a comma cut in two, as in {@code {type: decimal(9,2)}}? */
+  boolean isCutOff(Violation violation) {
+    return violation.keyword().equals("additionalProperties")
+        && ScalarHint.isEndOfText(violation.property())
+        && source.node(violation.path()) instanceof YamlMapping mapping
+        && mapping.entries().values().stream()
+            .anyMatch(
+                entry ->
+                    entry.value() instanceof YamlScalar scalar
+                        && ScalarHint.isBeginningOfText(scalar.text()));
+  }
+
   private boolean isInDefaults(Violation violation) {
     boolean overridden =
         violation.isBelow(DOMAINS)

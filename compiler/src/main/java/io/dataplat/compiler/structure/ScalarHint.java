@@ -12,12 +12,14 @@ final class ScalarHint {
   private static final Pattern CAMEL_HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   private static final Pattern NO_NAME_CHARACTERS = Pattern.compile("[^a-z0-9]+");
   private static final Pattern OUTER_UNDERSCORES = Pattern.compile("^[0-9_]+|_+$");
+  private static final Pattern BEGINNING = Pattern.compile("[^)]*\\([^)]*|[^>]*<[^>]*");
+  private static final Pattern END = Pattern.compile("[^(]*\\)|[^<]*>");
   private static final int LONGEST_NAME = 40;
 
   private ScalarHint() {}
 
   static String of(String text, JsonNode scalar) {
-    if (isCutOff(text)) {
+    if (isBeginningOfText(text)) {
       return "put it in quotes: inside braces and brackets a comma ends a text";
     }
     return suggestion(text, scalar)
@@ -25,8 +27,14 @@ final class ScalarHint {
         .orElseGet(() -> form(scalar));
   }
 
-  private static boolean isCutOff(String text) {
-    return text.indexOf('(') >= 0 && text.indexOf(')') < 0;
+  /** Is it what a comma inside braces leaves of {@code decimal(9,2)} or {@code map<string,int>}? */
+  static boolean isBeginningOfText(String text) {
+    return BEGINNING.matcher(text).matches();
+  }
+
+  /** Is it what the same comma makes a key? */
+  static boolean isEndOfText(String key) {
+    return END.matcher(key).matches();
   }
 
   /** The form of the scalar in words. */

@@ -18,20 +18,23 @@ public final class StructureCheck {
             kind -> {
               List<Error> errors = schemas.schema(kind, strength).validate(JsonView.of(document));
               SchemaCursor start = schemas.document(kind);
-              report(errors, new CheckedDocument(new Source(document), kind, start), diagnostics);
+              var checked = new CheckedDocument(new Source(document), kind, start);
+              List<Violation> violations = violations(errors, checked);
+              violations.forEach(each -> diagnostics.add(worded(each, checked)));
+              if (strength == Strength.PARTIAL) {
+                // Merged documents hold the same words again.
+                new BooleanWords(violations, checked.source(), diagnostics).report(document);
+              }
             });
   }
 
-  private static void report(
-      List<Error> errors, CheckedDocument document, Diagnostics diagnostics) {
+  private static List<Violation> violations(List<Error> errors, CheckedDocument document) {
     List<Violation> violations =
         errors.stream()
             .map(error -> Violation.of(error, document.schema().schemas()))
-            .filter(violation -> !document.allows(violation))
+            .filter(violation -> !document.allows(violation) && !document.isCutOff(violation))
             .toList();
-    for (Violation violation : Cascade.stopped(violations, document.schema())) {
-      diagnostics.add(worded(violation, document));
-    }
+    return Cascade.stopped(violations, document.schema());
   }
 
   private static Diagnostic worded(Violation violation, CheckedDocument document) {

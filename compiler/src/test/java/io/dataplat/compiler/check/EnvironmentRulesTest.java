@@ -125,8 +125,32 @@ class EnvironmentRulesTest {
             "test2",
             """
             checkpoints: {connection: landing, path: checkpoints/test} # error: physical-name-clash
+            quarantine: {connection: lakehouse} # error: physical-name-clash
             """)
         .file("pipelines/retail/datasets/orders.yaml", CLASHING)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void environmentsShareNoQuarantine() {
+    RuleCase.repository()
+        .orders("orders")
+        .copy("daily", "retail.orders")
+        .file(
+            "environments/connections/rejected.yaml",
+            """
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: rejected}
+            spec: {type: catalog, rest: {uri: "https://catalog.example.org", warehouse: rejected}}
+            """)
+        .environment("test", "quarantine: {connection: rejected}\n")
+        .environment(
+            "test2",
+            """
+            quarantine: {connection: rejected} # error: physical-name-clash
+            overrides: {connections: {lakehouse: {rest: {warehouse: test2}}}}
+            """)
         .findsWhatIsMarked();
   }
 

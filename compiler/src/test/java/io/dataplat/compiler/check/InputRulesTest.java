@@ -45,6 +45,58 @@ class InputRulesTest {
   }
 
   @Test
+  void aBatchHasNoBeginningOfAStream() {
+    RuleCase.repository()
+        .orders("orders")
+        .batch(
+            "daily",
+            INTERVAL,
+            """
+            copy:
+              inputs:
+                files:
+                  dataset: retail.order_files
+                  read: interval
+                  missing: empty
+                  startFrom: latest # error: not-for-this-read
+              outputs: {target: {dataset: retail.orders, from: files, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void onlyFilesCanBeMissing() {
+    RuleCase.repository()
+        .orders("orders")
+        .batch(
+            "daily",
+            "{manual: true}",
+            """
+            copy:
+              inputs:
+                extract:
+                  dataset: retail.extract
+                  read: full
+                  missing: fail # error: not-for-this-read
+              outputs: {target: {dataset: retail.orders, from: extract, write: {mode: overwrite}}}
+            """)
+        .dataset("landed", LANDED)
+        .streaming(
+            "live",
+            """
+            land:
+              inputs:
+                clicks:
+                  dataset: retail.clicks
+                  read: stream
+                  startFrom: latest
+                  missing: empty # error: not-for-this-read
+              outputs: {target: {dataset: retail.landed, from: clicks, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void aBatchReadsNoTopic() {
     RuleCase.repository()
         .dataset("landed", LANDED)

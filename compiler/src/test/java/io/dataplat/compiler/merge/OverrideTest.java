@@ -103,6 +103,35 @@ class OverrideTest {
   }
 
   @Test
+  void anOverrideThatEqualsABuiltInDefaultDoesNothing() {
+    prod(
+        """
+        datasets: {shop.orders: {onInvalid: quarantine}}
+        pipelines: {shop.daily: {tasks: {build: {timeout: 4h, retryDelay: 10m, runtime: {size: small}}}}}
+        """);
+    assertThat(report())
+        .isEqualTo(
+            """
+            environments/prod.yaml:7:30 override-without-effect: `onInvalid` is `quarantine` by default; remove it here [prod]
+            environments/prod.yaml:8:46 override-without-effect: `tasks.build.timeout` is `4h` by default; remove it here [prod]
+            environments/prod.yaml:8:86 override-without-effect: `tasks.build.runtime.size` is `small` by default; remove it here [prod]""");
+  }
+
+  @Test
+  void whatAnOverrideAddsMayStateDefaults() {
+    merged(
+        new Sources()
+            .file(
+                "environments/connections/events.yaml",
+                Shop.document("Connection", "events", "type: kafka"))
+            .file(
+                Shop.PROD,
+                prodText(
+                    "connections: {events: {kafka: {bootstrapServers: \"k:9092\", tls: true}}}")));
+    assertThat(report()).isEmpty();
+  }
+
+  @Test
   void nullRemoves() {
     var merged = prod("pipelines: {shop.daily: {tasks: {build: {retries: null}}}}");
     assertThat(report()).isEmpty();

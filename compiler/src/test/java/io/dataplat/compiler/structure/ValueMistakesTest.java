@@ -124,9 +124,33 @@ class ValueMistakesTest {
                 amount: {type: decimal(12,2)}
             """;
     assertThat(Findings.complete(source))
-        .startsWith(
+        .isEqualTo(
             "a.yaml:9:20-9:30 bad-type `decimal(12` is not a column type | put it in quotes: inside"
                 + " braces and brackets a comma ends a text\n");
+  }
+
+  @Test
+  void aBooleanOfOtherReadersWhereTextBelongs() {
+    String source =
+        """
+            apiVersion: dataplat.io/v1
+            kind: Dataset
+            metadata: {name: a, description: A.}
+            spec:
+              version: 1.0.0
+              layer: off
+              shared: yes
+              table: {connection: c}
+              columns:
+                country: {type: string, allowedValues: [SE, NO, "no"]}
+            """;
+    assertThat(Findings.partial(source))
+        .isEqualTo(
+            """
+            a.yaml:6:10-6:13 bad-enum-value `layer` does not know the value `off` | write one of `source`, `bronze`, `silver`, `gold`, `feature`
+            a.yaml:7:11-7:14 wrong-type `shared` takes `true` or `false`, but is the text `yes` | write `true`
+            a.yaml:10:49-10:51 boolean-word `NO` is text here, but a boolean to readers of YAML 1.1 | write another text, or quote it: `"NO"`
+            """);
   }
 
   @Test

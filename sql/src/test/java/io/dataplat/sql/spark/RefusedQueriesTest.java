@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
  */
 class RefusedQueriesTest {
   @Test
+  void aSemicolonMayEndAStep() {
+    assertThat(Case.problems("SELECT order_id FROM orders;\n-- the end\n")).isEmpty();
+  }
+
+  @Test
   void aStepIsOneSelect() {
     assertThat(Case.problems("INSERT INTO orders SELECT 1"))
         .isEqualTo("1:1-7 sql-not-select a step is one SELECT; `INSERT` begins another statement");
