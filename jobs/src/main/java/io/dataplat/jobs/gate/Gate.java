@@ -16,8 +16,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -59,20 +61,45 @@ public record Gate(
 
   /** The gate over these rows; nothing is read yet. */
   public GatedRows judge(Judgement judgement) {
-    var spec = spec(judgement);
-    var packed = pack(judgement);
-    var counter = new GateCounter();
-    session.sparkContext().register(counter, name);
-    var judged =
-        packed
-            .toJavaRDD()
-            .mapPartitionsWithIndex(new GateTask(spec, counter, quarantine.orElse(null)), true);
-    var fields = Arrays.copyOf(packed.schema().fields(), judgement.payload().size());
+    var tally = tally(judgement, name);
+    var packed = pack(judgement, true);
+    var judged = packed.toJavaRDD().mapPartitionsWithIndex(task(tally), true);
     return new GatedRows(
-        session.createDataFrame(judged, new StructType(fields)), judged, counter, spec);
+        session.createDataFrame(judged, payload(packed, judgement)), judged, tally);
   }
 
-  private Dataset<Row> pack(Judgement judgement) {
+  /**
+   * The gate over the rows of a stream, whose batch is that of {@link EpochProperty#BATCH}.
+   *
+   * @param decodeGate where records that never became a row are stopped
+   */
+  public StreamedRows judgeStream(Judgement judgement, String decodeGate) {
+    var tally = tally(judgement, decodeGate);
+    var packed = pack(judgement, false);
+    var task = task(tally);
+    var kept =
+        packed.mapPartitions(
+            (MapPartitionsFunction<Row, Row>) task::ofEpoch,
+            Encoders.row(payload(packed, judgement)));
+    return new StreamedRows(kept, tally);
+  }
+
+  private GateTally tally(Judgement judgement, String corruptGate) {
+    var counter = new GateCounter();
+    session.sparkContext().register(counter, name);
+    return new GateTally(spec(judgement, corruptGate), counter);
+  }
+
+  private GateTask task(GateTally tally) {
+    return new GateTask(tally.spec(), tally.counter(), quarantine.orElse(null));
+  }
+
+  private static StructType payload(Dataset<Row> packed, Judgement judgement) {
+    return new StructType(Arrays.copyOf(packed.schema().fields(), judgement.payload().size()));
+  }
+
+  // The rows of a stream are counted by their places; those of a batch only name rejected rows.
+  private Dataset<Row> pack(Judgement judgement, boolean onlyRejected) {
     var judged = judgement.candidates().withColumn(Evidence.STATUS, status(judgement.rules()));
     // The text of a row is made for rejected rows only: it costs more than all rules together.
     var isViolated = array_contains(col(Evidence.STATUS), lit(Evidence.VIOLATED));
@@ -81,7 +108,9 @@ public record Gate(
     columns.add(judgement.corrupt().cast("string").as(Evidence.CORRUPT));
     columns.add(judgement.outside().as(Evidence.OUTSIDE));
     columns.add(
-        when(isViolated.or(judgement.corrupt().isNotNull()), judgement.position())
+        (onlyRejected
+                ? when(isViolated.or(judgement.corrupt().isNotNull()), judgement.position())
+                : judgement.position())
             .as(Evidence.POSITION));
     columns.add(when(isViolated, judgement.row()).as(Evidence.ROW));
     columns.add(judgement.raw().cast("string").as(Evidence.RAW));
@@ -98,7 +127,7 @@ public record Gate(
         .otherwise(lit(Evidence.VIOLATED));
   }
 
-  private GateSpec spec(Judgement judgement) {
+  private GateSpec spec(Judgement judgement, String corruptGate) {
     var rules = judgement.rules();
     var text =
         rules.stream()
@@ -109,6 +138,7 @@ public record Gate(
         runId,
         dataset.id(),
         name,
+        corruptGate,
         rules.stream().map(GateRule::name).toList(),
         rules.stream().map(GateRule::action).toList(),
         GateRule.action(dataset.onInvalid()),

@@ -5,45 +5,45 @@ import java.util.TreeMap;
 import org.apache.spark.util.AccumulatorV2;
 
 /**
- * Gathers the counts of committed tasks, one for each partition. A partition that is computed again
- * replaces its counts, so that a retry, a lost executor or a second use of the rows counts nothing
- * twice; that is what {@code Dataset.observe} gets wrong.
+ * Gathers the counts of committed tasks, one for each part of the rows. A part that is computed
+ * again replaces its counts, so that a retry, a lost executor or a second use of the rows counts
+ * nothing twice; that is what {@code Dataset.observe} gets wrong.
  */
-final class GateCounter extends AccumulatorV2<GateCounts, Map<Integer, GateCounts>> {
+final class GateCounter extends AccumulatorV2<GateCounts, Map<String, GateCounts>> {
 
   private static final long serialVersionUID = 1L;
 
-  private TreeMap<Integer, GateCounts> partitions = new TreeMap<>();
+  private TreeMap<String, GateCounts> parts = new TreeMap<>();
 
   @Override
   public boolean isZero() {
-    return partitions.isEmpty();
+    return parts.isEmpty();
   }
 
   @Override
   public GateCounter copy() {
     var copy = new GateCounter();
-    copy.partitions = new TreeMap<>(partitions);
+    copy.parts = new TreeMap<>(parts);
     return copy;
   }
 
   @Override
   public void reset() {
-    partitions = new TreeMap<>();
+    parts = new TreeMap<>();
   }
 
   @Override
   public void add(GateCounts counts) {
-    partitions.put(counts.partition, counts);
+    parts.put(counts.part, counts);
   }
 
   @Override
-  public void merge(AccumulatorV2<GateCounts, Map<Integer, GateCounts>> other) {
-    partitions.putAll(other.value());
+  public void merge(AccumulatorV2<GateCounts, Map<String, GateCounts>> other) {
+    parts.putAll(other.value());
   }
 
   @Override
-  public Map<Integer, GateCounts> value() {
-    return partitions;
+  public Map<String, GateCounts> value() {
+    return parts;
   }
 }

@@ -23,14 +23,16 @@ final class GateCounts implements Serializable {
     FAILED
   }
 
-  final int partition;
+  /** The part of the rows that was counted, the same whenever it is read again. */
+  String part;
+
   final long[] counters = new long[Counter.values().length];
   final long[] violations;
   final long[] unknown;
   final List<DataFile> files = new ArrayList<>();
 
-  GateCounts(int partition, int rules) {
-    this.partition = partition;
+  GateCounts(String part, int rules) {
+    this.part = part;
     this.violations = new long[rules];
     this.unknown = new long[rules];
   }

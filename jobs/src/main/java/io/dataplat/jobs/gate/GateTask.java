@@ -30,21 +30,29 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
 
   @Override
   public Iterator<Row> call(Integer partition, Iterator<Row> rows) {
-    return new Judge(partition, rows);
+    return new Judge(String.valueOf(partition), rows, spec);
+  }
+
+  /** The same for a stream, whose batch is known when its tasks run. */
+  Iterator<Row> ofEpoch(Iterator<Row> rows) {
+    return new Judge("", rows, spec.ofBatch(EpochProperty.BATCH.value()));
   }
 
   private final class Judge implements Iterator<Row> {
 
     private final Iterator<Row> rows;
+    private final GateSpec spec;
     private final GateCounts counts;
     private final @Nullable RejectFile rejects;
-    private final int width = spec.width();
+    private final int width;
     private @Nullable Row kept;
     private boolean finished;
 
-    Judge(int partition, Iterator<Row> rows) {
+    Judge(String part, Iterator<Row> rows, GateSpec spec) {
       this.rows = rows;
-      this.counts = new GateCounts(partition, spec.rules().size());
+      this.spec = spec;
+      this.width = spec.width();
+      this.counts = new GateCounts(part, spec.rules().size());
       this.rejects = quarantine == null ? null : new RejectFile(quarantine, spec);
     }
 
@@ -76,10 +84,16 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
       if (rejects != null) {
         rejects.close().ifPresent(counts.files::add);
       }
-      counter.add(counts);
+      // A part of a stream has the place of its first row as its name, so an empty one has none.
+      if (!counts.part.isEmpty()) {
+        counter.add(counts);
+      }
     }
 
     private @Nullable Row judge(Row row) {
+      if (counts.part.isEmpty()) {
+        counts.part = String.valueOf(text(row, Evidence.POSITION));
+      }
       var corrupt = text(row, Evidence.CORRUPT);
       if (corrupt != null) {
         return reject(row, spec.onCorrupt(), List.of("corrupt:" + corrupt), true);
@@ -120,6 +134,7 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
       if (rejects != null && !isDropped) {
         var position = text(row, Evidence.POSITION);
         rejects.add(
+            corrupt ? spec.corruptGate() : spec.gate(),
             hits,
             position,
             corrupt ? null : text(row, Evidence.ROW),

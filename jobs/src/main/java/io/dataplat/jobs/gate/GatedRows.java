@@ -1,28 +1,20 @@
 package io.dataplat.jobs.gate;
 
-import io.dataplat.jobs.gate.GateCounts.Counter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.iceberg.DataFile;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The rows that a gate lets through, and its report once they have been read. */
-@SuppressWarnings("EnumOrdinal") // see GateCounts
 public final class GatedRows {
 
   private final Dataset<Row> kept;
   private final JavaRDD<Row> judged;
-  private final GateCounter counter;
-  private final GateSpec spec;
+  private final GateTally tally;
 
-  GatedRows(Dataset<Row> kept, JavaRDD<Row> judged, GateCounter counter, GateSpec spec) {
+  GatedRows(Dataset<Row> kept, JavaRDD<Row> judged, GateTally tally) {
     this.kept = kept;
     this.judged = judged;
-    this.counter = counter;
-    this.spec = spec;
+    this.tally = tally;
   }
 
   /** The rows that go on. */
@@ -35,7 +27,7 @@ public final class GatedRows {
    * limit); what it left is read here.
    */
   public GateReport report() {
-    if (counter.value().size() < judged.getNumPartitions()) {
+    if (tally.parts() < judged.getNumPartitions()) {
       judged.foreachPartition(
           rows -> {
             while (rows.hasNext()) {
@@ -43,46 +35,6 @@ public final class GatedRows {
             }
           });
     }
-    return new GateReport(
-        spec.gate(),
-        read(),
-        sum(Counter.OUTSIDE),
-        sum(Counter.CORRUPT_QUARANTINED) + sum(Counter.CORRUPT_DROPPED),
-        sum(Counter.CORRUPT_DROPPED),
-        sum(Counter.QUARANTINED),
-        sum(Counter.DROPPED),
-        sum(Counter.KEPT),
-        sum(Counter.FAILED),
-        rules(),
-        files());
-  }
-
-  private long read() {
-    return IntStream.range(0, Counter.FAILED.ordinal())
-        .mapToLong(index -> sum(Counter.values()[index]))
-        .sum();
-  }
-
-  private long sum(Counter which) {
-    return counter.value().values().stream()
-        .mapToLong(each -> each.counters[which.ordinal()])
-        .sum();
-  }
-
-  private List<RuleCount> rules() {
-    var rules = new ArrayList<RuleCount>();
-    for (int i = 0; i < spec.rules().size(); i++) {
-      var rule = i;
-      var violations =
-          counter.value().values().stream().mapToLong(each -> each.violations[rule]).sum();
-      var unknown = counter.value().values().stream().mapToLong(each -> each.unknown[rule]).sum();
-      rules.add(
-          new RuleCount(spec.rules().get(rule), spec.actions().get(rule), violations, unknown));
-    }
-    return rules;
-  }
-
-  private List<DataFile> files() {
-    return counter.value().values().stream().flatMap(each -> each.files.stream()).toList();
+    return tally.report();
   }
 }

@@ -37,16 +37,20 @@ final class RejectFile {
   }
 
   void add(
-      List<String> rules, @Nullable String position, @Nullable String row, @Nullable String raw) {
+      String gate,
+      List<String> rules,
+      @Nullable String position,
+      @Nullable String row,
+      @Nullable String raw) {
     var record = GenericRecord.create(table.schema());
     set(record, QuarantineColumn.BATCH_ID, spec.batchId());
     set(record, QuarantineColumn.RUN_ID, spec.runId());
     set(record, QuarantineColumn.DATASET, spec.dataset());
-    set(record, QuarantineColumn.GATE, spec.gate());
+    set(record, QuarantineColumn.GATE, gate);
     set(record, QuarantineColumn.RULES, rules.stream().sorted().toList());
     set(record, QuarantineColumn.RULE_HASH, spec.ruleHash());
     set(record, QuarantineColumn.POSITION, position);
-    set(record, QuarantineColumn.QUARANTINE_ID, identity(position, row));
+    set(record, QuarantineColumn.QUARANTINE_ID, identity(gate, position, row));
     set(record, QuarantineColumn.ROW, row);
     set(record, QuarantineColumn.RAW, raw);
     open().write(record);
@@ -93,10 +97,10 @@ final class RejectFile {
   }
 
   // Rows without a position are told apart by counting equal ones.
-  private String identity(@Nullable String position, @Nullable String row) {
+  private String identity(String gate, @Nullable String position, @Nullable String row) {
     var place = position != null ? position : String.valueOf(row);
     var ordinal = ordinals.merge(place, 1, Integer::sum);
-    var text = spec.batchId() + "\n" + spec.gate() + "\n" + place + "\n" + ordinal;
+    var text = spec.batchId() + "\n" + gate + "\n" + place + "\n" + ordinal;
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
   }
 }

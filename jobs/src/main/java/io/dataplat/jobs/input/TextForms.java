@@ -92,7 +92,7 @@ final class TextForms {
     }
   }
 
-  private static @Nullable Object decimal(String text, int precision, int scale) {
+  static @Nullable Object decimal(String text, int precision, int scale) {
     if (!DECIMAL.matcher(text).matches()) {
       return null;
     }
@@ -110,7 +110,7 @@ final class TextForms {
       var formatter = formatter(pattern.get());
       return text -> attempt(() -> LocalDate.parse(text, formatter));
     }
-    return text -> DATE.matcher(text).matches() ? attempt(() -> LocalDate.parse(text)) : null;
+    return TextForms::isoDate;
   }
 
   private TextForm timestamp() {
@@ -146,19 +146,34 @@ final class TextForms {
       var formatter = formatter(pattern.get());
       return text -> attempt(() -> LocalDateTime.parse(text, formatter));
     }
-    return text -> attempt(() -> isoLocal(text));
+    return TextForms::isoLocal;
   }
 
-  private static @Nullable Object isoLocal(String text) {
+  static @Nullable Object isoLocal(String text) {
     var time = TIME.matcher(text);
     return time.matches() && time.group(3) == null
-        ? LocalDateTime.parse(time.group(1) + "T" + time.group(2))
+        ? attempt(() -> LocalDateTime.parse(time.group(1) + "T" + time.group(2)))
         : null;
   }
 
   // A time in a gap moves forward by the gap, one in an overlap takes the earlier offset.
   private Instant inZone(LocalDateTime time) {
     return time.atZone(zone).toInstant();
+  }
+
+  static @Nullable Object isoDate(String text) {
+    return DATE.matcher(text).matches() ? attempt(() -> LocalDate.parse(text)) : null;
+  }
+
+  // A time in a message says its offset itself.
+  static @Nullable Object isoInstant(String text) {
+    var time = TIME.matcher(text);
+    return time.matches() && time.group(3) != null
+        ? attempt(
+            () ->
+                OffsetDateTime.parse(time.group(1) + "T" + time.group(2) + time.group(3))
+                    .toInstant())
+        : null;
   }
 
   private static @Nullable Object attempt(Supplier<@Nullable Object> parse) {

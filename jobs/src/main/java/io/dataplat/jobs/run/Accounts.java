@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Turns counters into the summary of an output. */
-record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
+public record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
 
-  OutputSummary of(StagedOutput staged) {
+  /** The summary of what was staged. */
+  public OutputSummary of(StagedOutput staged) {
     var output = staged.target().output();
     var gate = staged.gate();
     var chain = steps.chain(output.from());

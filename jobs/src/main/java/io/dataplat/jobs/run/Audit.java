@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Decides whether what is staged may be published. */
-final class Audit {
+public final class Audit {
 
   private final List<AuditFinding> findings = new ArrayList<>();
 
   private Audit() {}
 
-  static List<AuditFinding> of(
+  /** Why it may not; empty if it may. */
+  public static List<AuditFinding> of(
       List<GateReport> inputs,
       List<MetricResult> inputMetrics,
       List<StagedOutput> staged,

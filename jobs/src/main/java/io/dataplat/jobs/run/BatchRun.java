@@ -108,7 +108,7 @@ public final class BatchRun {
       Optional<QuarantineTable> quarantine,
       Publication publication) {
     var reports = reports(inputs);
-    var accounts = new Accounts(new StepAccounts(plan, views), reports);
+    var accounts = new Accounts(new StepAccounts(plan, step -> views.rows(step).count()), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
     var failures = Audit.of(gates, inputMetrics(inputs), staged, outputs);

@@ -20,6 +20,7 @@ import io.dataplat.jobs.gate.ContractRules;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateRule;
 import io.dataplat.jobs.input.InputReader;
+import io.dataplat.jobs.input.SourceColumns;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
@@ -33,12 +34,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Brings the rows of a step into the shape of an output's contract, ready for its gate. */
-record OutputCandidates(
+public record OutputCandidates(
     Output output, DatasetContract dataset, RunSlice slice, Masks masks, QuarantineRows piiRows) {
 
   private static final String AS_DELIVERED = "_delivered_";
 
-  Gate.Judgement of(Dataset<Row> rows) {
+  /** The rows, and how they are judged. */
+  public Gate.Judgement of(Dataset<Row> rows) {
     var none = lit(null).cast(DataTypes.StringType);
     return new Gate.Judgement(
         typed(rows),
@@ -69,9 +71,9 @@ record OutputCandidates(
                 columns.add(value.as(AS_DELIVERED + column.name()));
               }
             });
-    if (List.of(rows.columns()).contains(InputReader.SOURCE_FILE)) {
-      columns.add(col(InputReader.SOURCE_FILE));
-    }
+    Stream.of(InputReader.SOURCE_FILE, SourceColumns.MESSAGE)
+        .filter(hidden -> List.of(rows.columns()).contains(hidden))
+        .forEach(hidden -> columns.add(col(hidden)));
     return rows.select(columns.toArray(Column[]::new));
   }
 
@@ -161,13 +163,16 @@ record OutputCandidates(
                   case BATCH_ID -> lit(slice.batch().value());
                   case INGESTED_AT -> lit(slice.tick());
                   case SOURCE_FILE -> col(InputReader.SOURCE_FILE); // carried along by the steps
-                  case SOURCE_TOPIC, SOURCE_PARTITION, SOURCE_OFFSET, SOURCE_TIMESTAMP ->
-                      throw new JobFailure(
-                          ExitCode.PLAN_REFUSED,
-                          "generated-not-available",
-                          "a batch has no `" + generated + "` for `" + column.name() + "`");
+                  case SOURCE_TOPIC -> message("topic");
+                  case SOURCE_PARTITION -> message("partition");
+                  case SOURCE_OFFSET -> message("offset");
+                  case SOURCE_TIMESTAMP -> message("timestamp");
                 })
         .orElseGet(() -> masks.apply(column, col(Names.quote(column.name()))));
+  }
+
+  private static Column message(String field) {
+    return col(SourceColumns.MESSAGE).getField(field);
   }
 
   private List<Column> masked() {

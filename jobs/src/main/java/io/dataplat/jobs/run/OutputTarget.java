@@ -6,4 +6,5 @@ import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 
 /** An output with its table and what the table's ledger says. */
-record OutputTarget(Output output, DatasetContract dataset, TargetTable table, Ledger ledger) {}
+public record OutputTarget(
+    Output output, DatasetContract dataset, TargetTable table, Ledger ledger) {}

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds out what a batch reads, what it changes, and whether it may. */
-record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
+public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
 
   /** The fingerprint of everything that the batch reads. */
   static String fingerprint(List<PinnedInput> inputs) {
@@ -35,7 +35,7 @@ record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
    * The outputs in the order in which they are published, their tables made to follow the
    * contracts.
    */
-  List<OutputTarget> targets() {
+  public List<OutputTarget> targets() {
     return plan.outputs().stream()
         .sorted(Comparator.comparingInt(Output::order))
         .map(this::target)

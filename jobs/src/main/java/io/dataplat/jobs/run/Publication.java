@@ -17,7 +17,7 @@ record Publication(
     quarantine.ifPresent(
         branch -> {
           var entry = entry(branch, Map.of());
-          var ledger = new Ledger("", Map.of()).with(slice.batch().value(), entry);
+          var ledger = Ledger.EMPTY.with(slice.batch().value(), entry);
           branch.publish(QuarantineTable.ledgerKey(plan.identity()), ledger.text());
         });
     outputs.forEach(this::publish);

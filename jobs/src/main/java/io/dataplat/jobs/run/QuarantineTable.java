@@ -17,11 +17,12 @@ import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 
 /** The quarantine table of a task; a batch that runs again replaces its rows. */
-record QuarantineTable(SparkSession session, TargetTable table) {
+public record QuarantineTable(SparkSession session, TargetTable table) {
 
   private static final String OUTPUT = "_quarantine";
 
-  static QuarantineTable ensure(SparkSession session, Quarantine quarantine) {
+  /** The table, made if it does not exist. */
+  public static QuarantineTable ensure(SparkSession session, Quarantine quarantine) {
     var namespace = Names.namespace(quarantine.connection(), quarantine.table());
     if (!namespace.isEmpty()) {
       session.sql("CREATE NAMESPACE IF NOT EXISTS " + namespace);
@@ -37,12 +38,12 @@ record QuarantineTable(SparkSession session, TargetTable table) {
   }
 
   /** The table as tasks can use it. */
-  Table forTasks() {
+  public Table forTasks() {
     return SerializableTable.copyOf(table.load());
   }
 
   /** Stages what the tasks of a batch have set aside, in place of what it had before. */
-  Branch stage(BatchId batch, List<DataFile> files) {
+  public Branch stage(BatchId batch, List<DataFile> files) {
     var branch = Branch.create(table, StagingBranch.of(StagingBranch.PATTERN, batch, OUTPUT));
     if (branch.base().isPresent()) {
       session.sql(
@@ -58,7 +59,7 @@ record QuarantineTable(SparkSession session, TargetTable table) {
   }
 
   /** The property that names the batch published last. */
-  static String ledgerKey(Identity identity) {
+  public static String ledgerKey(Identity identity) {
     return LedgerKey.of(identity, OUTPUT);
   }
 }

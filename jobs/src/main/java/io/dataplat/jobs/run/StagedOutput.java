@@ -6,7 +6,7 @@ import io.dataplat.jobs.write.Staged;
 import java.util.List;
 
 /** An output on its branch, with all that an audit must know. */
-record StagedOutput(
+public record StagedOutput(
     OutputTarget target,
     Branch branch,
     GateReport gate,

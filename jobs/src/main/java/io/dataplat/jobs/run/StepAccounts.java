@@ -4,19 +4,24 @@ import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Step;
 import io.dataplat.jobplan.StepKind;
-import io.dataplat.jobs.step.StepViews;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
-/** Accounts for the rows between an input and an output. */
-record StepAccounts(JobPlan plan, StepViews views) {
+/**
+ * Accounts for the rows between an input and an output.
+ *
+ * @param rowsOfStep counts the rows of a step
+ */
+public record StepAccounts(JobPlan plan, ToLongFunction<String> rowsOfStep) {
 
   /** The steps from one input to an output, and that input; none if a step on the way reshapes. */
-  record Chain(String input, List<Step> steps) {}
+  public record Chain(String input, List<Step> steps) {}
 
-  Optional<Chain> chain(String from) {
+  /** The way of an output's rows. */
+  public Optional<Chain> chain(String from) {
     var steps = new ArrayDeque<Step>();
     var at = from;
     for (var step = step(at); step.isPresent(); step = step(at)) {
@@ -43,7 +48,7 @@ record StepAccounts(JobPlan plan, StepViews views) {
    * only between two steps that both leave out rows is one more count needed, and as inputs are
    * pinned and steps deterministic it cannot differ.
    */
-  List<StepCount> count(Chain chain, long admitted, long candidates) {
+  public List<StepCount> count(Chain chain, long admitted, long candidates) {
     var counts = new ArrayList<StepCount>();
     var in = admitted;
     for (int i = 0; i < chain.steps().size(); i++) {
@@ -59,6 +64,6 @@ record StepAccounts(JobPlan plan, StepViews views) {
     var isLast =
         steps.subList(index + 1, steps.size()).stream()
             .allMatch(later -> later.kind() == StepKind.KEEPING);
-    return isLast ? candidates : views.rows(steps.get(index).name()).count();
+    return isLast ? candidates : rowsOfStep.applyAsLong(steps.get(index).name());
   }
 }

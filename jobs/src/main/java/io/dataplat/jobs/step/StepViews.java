@@ -53,7 +53,10 @@ public final class StepViews {
   private Dataset<Row> rows(Step step) {
     if (step.deduplicate().isPresent()) {
       var rule = step.deduplicate().get();
-      return new Deduplication(step.name(), rule).apply(rows(rule.from()));
+      var from = rows(rule.from());
+      return from.isStreaming()
+          ? new StreamDeduplication(step.name(), rule).apply(from)
+          : new Deduplication(step.name(), rule).apply(from);
     }
     var rows = session.sql(step.sql().orElseThrow(), parameters);
     return isCarrying(step) && !carried.isIn(rows) ? carried.through(rows) : rows;

@@ -1,8 +1,8 @@
 package io.dataplat.jobs.write;
 
-import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -57,12 +57,19 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
    * table is no reason to give up unless it moved main.
    */
   public void publish(String property, String value) {
+    publish(property, value, current -> {});
+  }
+
+  /** The same; the check sees the table as it is just before the commit, and throws to give up. */
+  public void publish(String property, String value, Consumer<Table> check) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       if (!table.head().equals(base)) {
         throw concurrentWriter();
       }
+      var fresh = table.load();
+      check.accept(fresh);
       try {
-        commit(table.load(), property, value);
+        commit(fresh, property, value);
         return;
       } catch (CommitFailedException e) {
         // Another commit came first: the next attempt sees what it did.
@@ -88,9 +95,6 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
   }
 
   private JobFailure concurrentWriter() {
-    return new JobFailure(
-        ExitCode.CONCURRENT_WRITER,
-        "concurrent-writer",
-        "another writer changed the table " + table.name() + " while this run was staged");
+    return table.concurrentWriter();
   }
 }

@@ -1,5 +1,6 @@
 package io.dataplat.jobs.write;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dataplat.jobs.ExitCode;
@@ -14,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The published state of one output of one task: its recent batches, and the end of the gapless
  * chain of its intervals. It is a property of the table and changes in the commit that publishes.
  */
-public record Ledger(String completeThrough, Map<String, LedgerEntry> batches) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Ledger(
+    String completeThrough, Map<String, LedgerEntry> batches, @Nullable StreamPosition stream) {
 
   private static final int RECENT = 40;
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** The ledger before the first batch. */
+  public static final Ledger EMPTY = new Ledger("", Map.of(), null);
 
   /** Copies what the caller may still change. */
   public Ledger {
@@ -27,7 +33,7 @@ public record Ledger(String completeThrough, Map<String, LedgerEntry> batches) {
   /** The ledger in a table's property; an empty one where there is none. */
   public static Ledger parse(@Nullable String property) {
     if (property == null) {
-      return new Ledger("", Map.of());
+      return EMPTY;
     }
     try {
       return MAPPER.readValue(property, Ledger.class);
@@ -68,7 +74,12 @@ public record Ledger(String completeThrough, Map<String, LedgerEntry> batches) {
     while (all.size() > RECENT) {
       all.remove(all.keySet().iterator().next());
     }
-    return new Ledger(frontier, all);
+    return new Ledger(frontier, all, stream);
+  }
+
+  /** The same ledger with the stream standing elsewhere, or in other hands. */
+  public Ledger at(StreamPosition position, String frontier) {
+    return new Ledger(frontier.isEmpty() ? completeThrough : frontier, batches, position);
   }
 
   // Intervals published out of order wait until the hole before them is filled.

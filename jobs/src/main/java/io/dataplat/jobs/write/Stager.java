@@ -26,6 +26,11 @@ public final class Stager {
     };
   }
 
+  /** Adds the rows of a batch that was never published, so that there is nothing to replace. */
+  public static Staged add(StageTarget target, Dataset<Row> rows) {
+    return inserted(target, rows);
+  }
+
   /** Removes what staging left beside the table. */
   public static void clean(StageTarget target) {
     if (target.write().mode() == WriteMode.UPSERT) {

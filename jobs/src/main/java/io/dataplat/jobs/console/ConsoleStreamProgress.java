@@ -1,0 +1,60 @@
+package io.dataplat.jobs.console;
+
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.run.Equation;
+import io.dataplat.jobs.stream.EpochSummary;
+import io.dataplat.jobs.stream.StreamProgress;
+import java.io.PrintStream;
+import java.time.Instant;
+
+/** Says in one line what a micro-batch did; names and counts only, never a value. */
+public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
+
+  @Override
+  public void begins(String task, String from) {
+    out.println(task + "  begins at " + from);
+  }
+
+  @Override
+  public void published(String output, long epoch) {
+    // The line of the micro-batch says it.
+  }
+
+  @Override
+  public void finished(EpochSummary epoch) {
+    if (epoch.outputs().isEmpty()) {
+      out.println("  epoch " + epoch.number() + " was published before");
+      return;
+    }
+    var read = epoch.inputs().stream().mapToLong(GateReport::read).sum();
+    for (var output : epoch.outputs()) {
+      out.println(
+          "  epoch "
+              + epoch.number()
+              + "  "
+              + output.id()
+              + "  read "
+              + Numbers.of(read)
+              + ", written "
+              + Numbers.of(output.accepted())
+              + output.equation().map(ConsoleStreamProgress::rest).orElse("")
+              + ", lag "
+              + Numbers.of(epoch.lag())
+              + (epoch.watermark().equals(Instant.EPOCH)
+                  ? ""
+                  : ", watermark " + epoch.watermark()));
+    }
+  }
+
+  private static String rest(Equation equation) {
+    return unlessZero(equation.quarantined(), "quarantined")
+        + unlessZero(equation.dropped(), "dropped")
+        + unlessZero(equation.outside(), "late")
+        + unlessZero(equation.filtered(), "filtered")
+        + unlessZero(equation.deduplicated(), "deduplicated");
+  }
+
+  private static String unlessZero(long number, String what) {
+    return number == 0 ? "" : ", " + what + " " + Numbers.of(number);
+  }
+}

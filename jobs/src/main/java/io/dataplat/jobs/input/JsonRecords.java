@@ -1,0 +1,94 @@
+package io.dataplat.jobs.input;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.OnUnknownColumn;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON text of one message by contract; a record is good or corrupt as a whole. */
+public final class JsonRecords implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+  private static final int BYTES_THAT_TELL_THE_ENCODING = 4;
+
+  @SuppressWarnings("serial") // an immutable list can be serialised
+  private final List<JsonColumn> columns;
+
+  private final OnUnknownColumn onUnknown;
+  private transient @Nullable JsonFields fields;
+  private transient @Nullable JsonFactory factory;
+
+  /** A reader of these columns. */
+  public JsonRecords(List<ContractColumn> columns, OnUnknownColumn onUnknown) {
+    this.columns = JsonColumn.of(columns);
+    this.onUnknown = onUnknown;
+  }
+
+  /** Fills the first values with the columns; returns why the record is corrupt, or null. */
+  public @Nullable String read(byte @Nullable [] message, @Nullable Object[] values) {
+    if (message == null || message.length == 0) {
+      return "empty";
+    }
+    var reason = isUtf8(message) ? parse(message, values) : "encoding";
+    if (reason != null) {
+      Arrays.fill(values, 0, columns.size(), null);
+    }
+    return reason;
+  }
+
+  private @Nullable String parse(byte[] message, @Nullable Object[] values) {
+    try (var json = factory().createParser(message)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return "json";
+      }
+      var isUnknown = fields().fill(json, values);
+      if (json.nextToken() != null) {
+        return "json";
+      }
+      return isUnknown && onUnknown == OnUnknownColumn.FAIL ? "unknown-field" : null;
+    } catch (CorruptValueException e) {
+      return e.field();
+    } catch (JsonProcessingException e) {
+      return "json";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Jackson would take a text with zeros for UTF-16 or UTF-32 and read it.
+  private static boolean isUtf8(byte[] message) {
+    for (int i = 0; i < Math.min(message.length, BYTES_THAT_TELL_THE_ENCODING); i++) {
+      if (message[i] == 0 || message[i] == (byte) 0xFE || message[i] == (byte) 0xFF) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private JsonFields fields() {
+    var ready = fields;
+    if (ready == null) {
+      ready = new JsonFields(columns);
+      fields = ready;
+    }
+    return ready;
+  }
+
+  private JsonFactory factory() {
+    var ready = factory;
+    if (ready == null) {
+      // Names come from outside, so keeping every one of them would fill the memory.
+      ready =
+          JsonFactory.builder().configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false).build();
+      factory = ready;
+    }
+    return ready;
+  }
+}

@@ -1,0 +1,180 @@
+package io.dataplat.jobs.stream;
+
+import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.run.OutputTarget;
+import io.dataplat.jobs.run.StagedOutput;
+import io.dataplat.jobs.write.Ledger;
+import io.dataplat.jobs.write.LedgerEntry;
+import io.dataplat.jobs.write.StreamPosition;
+import io.dataplat.jobs.write.TopicPosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
+
+/** How far each output has come, as its table says; only the owner of the lease moves it. */
+final class StreamLedgers {
+
+  private final List<OutputTarget> targets;
+  private final Lease lease;
+  private final int stateVersion;
+  private final String stateFingerprint;
+  private final Map<String, String> topics;
+  private final Map<String, Ledger> ledgers = new LinkedHashMap<>();
+
+  /**
+   * The ledgers as the tables have them.
+   *
+   * @param topics of each topic its identity
+   */
+  StreamLedgers(
+      List<OutputTarget> targets,
+      Lease lease,
+      int stateVersion,
+      String stateFingerprint,
+      Map<String, String> topics) {
+    this.targets = List.copyOf(targets);
+    this.lease = lease;
+    this.stateVersion = stateVersion;
+    this.stateFingerprint = stateFingerprint;
+    this.topics = new TreeMap<>(topics);
+    targets.forEach(target -> ledgers.put(target.output().id(), target.ledger()));
+  }
+
+  /** Writes the number of the lease into each table, after which no earlier owner can publish. */
+  void fence() {
+    for (var target : targets) {
+      var ledger = ledger(target);
+      var held = position(ledger).map(each -> each.heldBy(lease.number()));
+      set(
+          target,
+          ledger.at(
+              held.orElse(new StreamPosition("", -1, lease.number(), stateVersion, Map.of())), ""));
+    }
+  }
+
+  /** The outputs that do not have the micro-batch yet. */
+  List<OutputTarget> open(Epoch epoch) {
+    lease.check();
+    var open = new ArrayList<OutputTarget>();
+    for (var target : targets) {
+      if (!isPublished(epoch, target)) {
+        open.add(target);
+      }
+    }
+    return open;
+  }
+
+  private boolean isPublished(Epoch epoch, OutputTarget target) {
+    var position = position(ledger(target)).filter(each -> !each.topics().isEmpty());
+    if (position.isEmpty()) {
+      return false;
+    }
+    var at = position.get();
+    var end = positions(epoch);
+    if (at.queryId().equals(epoch.queryId()) && at.epoch() == epoch.number()) {
+      if (!at.topics().equals(end)) {
+        throw apart(target);
+      }
+      return true;
+    }
+    epoch
+        .start()
+        .forEach(
+            (topic, start) -> {
+              if (!goesOn(at.topics().get(topic), start)) {
+                throw apart(target);
+              }
+            });
+    return false;
+  }
+
+  // A partition that the table does not know yet is new.
+  private static boolean goesOn(@Nullable TopicPosition at, Map<Integer, Long> start) {
+    return at == null
+        || at.offsets().entrySet().stream()
+            .allMatch(each -> each.getValue().equals(start.get(each.getKey())));
+  }
+
+  private static JobFailure apart(OutputTarget target) {
+    return new JobFailure(
+        ExitCode.STATE_REFUSED,
+        "checkpoint-apart",
+        "the checkpoint does not go on where the table of `%s` ends"
+            .formatted(target.output().id()));
+  }
+
+  /** Makes a staged output visible together with the position of the stream. */
+  void publish(Epoch epoch, StagedOutput output, String planHash, Map<String, Long> counters) {
+    lease.check();
+    var target = output.target();
+    var position =
+        new StreamPosition(
+            epoch.queryId(), epoch.number(), lease.number(), stateVersion, positions(epoch));
+    if (output.staged().accepted() == 0) {
+      output.branch().drop();
+      set(target, ledger(target).at(position, epoch.frontier()));
+      return;
+    }
+    var branch = output.branch();
+    var entry =
+        new LedgerEntry(
+            planHash,
+            stateFingerprint,
+            "",
+            epoch.frontier(),
+            branch.snapshot(),
+            branch.sequenceNumber(),
+            counters);
+    var frontier = epoch.frontier();
+    var ledger =
+        ledger(target)
+            .with(new BatchId(epoch.batchId()).value(), entry)
+            .at(position, frontier.isEmpty() ? ledger(target).completeThrough() : frontier);
+    branch.publish(key(target), ledger.text(), table -> expectUnchanged(target, table));
+    ledgers.put(target.output().id(), ledger);
+  }
+
+  private void set(OutputTarget target, Ledger ledger) {
+    target.table().set(key(target), ledger.text(), table -> expectUnchanged(target, table));
+    ledgers.put(target.output().id(), ledger);
+  }
+
+  // Whoever else wrote the ledger has the lease now.
+  private void expectUnchanged(OutputTarget target, Table table) {
+    if (!Ledger.parse(table.properties().get(key(target))).equals(ledger(target))) {
+      throw new JobFailure(
+          ExitCode.CONCURRENT_WRITER,
+          "lease-lost",
+          "another instance writes the table of `" + target.output().id() + "`");
+    }
+  }
+
+  private Map<String, TopicPosition> positions(Epoch epoch) {
+    var positions = new TreeMap<String, TopicPosition>();
+    epoch
+        .end()
+        .forEach(
+            (topic, offsets) ->
+                positions.put(topic, new TopicPosition(topics.getOrDefault(topic, ""), offsets)));
+    return positions;
+  }
+
+  private static Optional<StreamPosition> position(Ledger ledger) {
+    return Optional.ofNullable(ledger.stream());
+  }
+
+  private Ledger ledger(OutputTarget target) {
+    return ledgers.getOrDefault(target.output().id(), Ledger.EMPTY);
+  }
+
+  private static String key(OutputTarget target) {
+    return target.output().ledgerKey();
+  }
+}
