@@ -3,22 +3,74 @@ package io.dataplat.compiler.output;
 import static io.dataplat.compiler.output.OutputTestCase.artifacts;
 import static io.dataplat.compiler.output.OutputTestCase.contents;
 import static io.dataplat.compiler.output.OutputTestCase.filesIn;
+import static io.dataplat.compiler.output.OutputTestCase.put;
+import static io.dataplat.compiler.output.OutputTestCase.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.compiler.init.StarterRepository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.MergeResult;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Branches that change the output merge like branches that change sources. */
 class OutputMergeTest {
 
+  /** Who merges: the library that forges are built on, or the program of developers. */
+  private enum Merger {
+    JGIT {
+      @Override
+      void merge(Git git, String branch) throws Exception {
+        git.merge().include(git.getRepository().findRef(branch)).setCommit(false).call();
+      }
+    },
+    GIT {
+      @Override
+      void merge(Git git, String branch) throws Exception {
+        ProcessBuilder merge =
+            new ProcessBuilder(
+                "git",
+                "-c",
+                "user.name=Somebody",
+                "-c",
+                "user.email=somebody@example.org",
+                "merge",
+                "--no-commit",
+                "--no-ff",
+                branch);
+        merge.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
+        merge.environment().put("GIT_CONFIG_NOSYSTEM", "1");
+        merge.directory(git.getRepository().getWorkTree()).redirectErrorStream(true);
+        Process process;
+        try {
+          process = merge.start();
+        } catch (IOException e) {
+          Assumptions.abort("git is not on PATH");
+          throw e;
+        }
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // 1 says that there are conflicts.
+        assertThat(process.waitFor()).as(text).isBetween(0, 1);
+      }
+    };
+
+    abstract void merge(Git git, String branch) throws Exception;
+  }
+
+  private static final String ATTRIBUTES =
+      StarterRepository.files("0.1.0").getOrDefault(".gitattributes", "");
   private static final PersonIdent AUTHOR = new PersonIdent("Somebody", "somebody@example.org");
   private static final List<Artifact> ORDERS =
       artifacts(
@@ -39,56 +91,107 @@ class OutputMergeTest {
   }
 
   @Test
-  void twoBranchesThatAddPipelinesMergeWithoutConflict() throws GitAPIException {
+  void thisRepositoryHasTheAttributesThatInitWrites() {
+    assertThat(ATTRIBUTES.lines()).contains(".dataplat merge=union linguist-generated");
+    assertThat(read(Path.of("../.gitattributes")).lines()).containsAll(ATTRIBUTES.lines().toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void twoBranchesThatAddPipelinesMergeWithoutConflict(Merger merger) throws Exception {
     try (Git git = repository()) {
       branch(git, "invoices", all(ORDERS, INVOICES));
       branch(git, "returns", all(ORDERS, RETURNS));
 
-      MergeResult merge = merge(git, "invoices");
+      merger.merge(git, "invoices");
 
-      assertThat(merge.getMergeStatus()).isEqualTo(MergeResult.MergeStatus.MERGED_NOT_COMMITTED);
+      assertThat(conflicts(git)).isEmpty();
       assertThat(output().compare(all(ORDERS, INVOICES, RETURNS))).isEmpty();
     }
   }
 
-  @Test
-  void aConflictInOneFolderIsMendedByTheNextWrite() throws GitAPIException {
+  @ParameterizedTest
+  @EnumSource
+  void aConflictInOneFolderIsMendedByTheNextWrite(Merger merger) throws Exception {
     try (Git git = repository()) {
       branch(git, "seven", orders("one, changed\ntwo\nthree\nfour\nfive\n"));
       branch(git, "eight", orders("one, otherwise\ntwo\nthree\nfour\nfive\n"));
 
-      MergeResult merge = merge(git, "seven");
+      merger.merge(git, "seven");
 
-      assertThat(merge.getMergeStatus()).isEqualTo(MergeResult.MergeStatus.CONFLICTING);
-      assertThat(merge.getConflicts())
-          .containsOnlyKeys(
-              "generated/prod/retail/orders/.dataplat", "generated/prod/retail/orders/a.yaml");
-      List<Artifact> mended = orders("one, both\ntwo\nthree\nfour\nfive\n");
-      assertThat(write(mended).findings()).isEmpty();
-      assertThat(output().compare(mended)).isEmpty();
-      assertThat(filesIn(base)).isEqualTo(contents(mended));
+      assertThat(conflicts(git)).containsExactly("generated/prod/retail/orders/a.yaml");
+      assertMendedBy(orders("one, both\ntwo\nthree\nfour\nfive\n"));
     }
   }
 
-  @Test
-  void twoChangesOfOneFileThatGitMergesAreNoEdit() throws GitAPIException {
+  @ParameterizedTest
+  @EnumSource
+  void twoChangesOfOneFileThatGitMergesAreNoEdit(Merger merger) throws Exception {
     try (Git git = repository()) {
       branch(git, "first", orders("one, changed\ntwo\nthree\nfour\nfive\n"));
       branch(git, "last", orders("one\ntwo\nthree\nfour\nfive, changed\n"));
 
-      MergeResult merge = merge(git, "first");
+      merger.merge(git, "first");
 
-      assertThat(merge.getConflicts()).containsOnlyKeys("generated/prod/retail/orders/.dataplat");
-      List<Artifact> mended = orders("one, changed\ntwo\nthree\nfour\nfive, changed again\n");
-      assertThat(write(mended).findings()).isEmpty();
-      assertThat(output().compare(mended)).isEmpty();
+      assertThat(conflicts(git)).isEmpty();
+      assertThat(output().compare(orders("one, changed\ntwo\nthree\nfour\nfive, changed\n")))
+          .containsExactly(
+              new Difference(
+                  "generated/prod/retail/orders/.dataplat", Difference.Kind.OUT_OF_DATE));
+      assertMendedBy(orders("one, changed\ntwo\nthree\nfour\nfive, changed again\n"));
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFileThatOneBranchAddsBesideAnotherIsKept(Merger merger) throws Exception {
+    List<Artifact> alerts = artifacts("generated/prod/retail/orders/b.yaml", "alerts\n");
+    try (Git git = repository()) {
+      branch(git, "alerts", all(ORDERS, alerts));
+      branch(git, "changed", orders("one\ntwo\nthree\nfour\nfive, changed\n"));
+
+      merger.merge(git, "alerts");
+
+      assertThat(conflicts(git)).isEmpty();
+      assertMendedBy(all(orders("one\ntwo\nthree\nfour\nfive, changed\n"), alerts));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutAttributesTheConflictIsMendedAsWell(Merger merger) throws Exception {
+    try (Git git = repository("")) {
+      branch(git, "first", orders("one, changed\ntwo\nthree\nfour\nfive\n"));
+      branch(git, "last", orders("one\ntwo\nthree\nfour\nfive, changed\n"));
+
+      merger.merge(git, "first");
+
+      assertThat(conflicts(git)).containsExactly("generated/prod/retail/orders/.dataplat");
+      assertMendedBy(orders("one, changed\ntwo\nthree\nfour\nfive, changed again\n"));
+    }
+  }
+
+  private void assertMendedBy(List<Artifact> artifacts) {
+    assertThat(write(artifacts).findings()).isEmpty();
+    assertThat(output().compare(artifacts)).isEmpty();
+    SortedMap<String, String> files = filesIn(base);
+    files.remove(".gitattributes");
+    assertThat(files).isEqualTo(contents(artifacts));
+  }
+
   private Git repository() throws GitAPIException {
+    return repository(ATTRIBUTES);
+  }
+
+  private Git repository(String attributes) throws GitAPIException {
     Git git = Git.init().setDirectory(base.toFile()).setInitialBranch("main").call();
+    put(base.resolve(".gitattributes"), attributes);
     commit(git, ORDERS);
     return git;
+  }
+
+  private static Set<String> conflicts(Git git) throws GitAPIException {
+    return git.status().call().getConflicting();
   }
 
   private void branch(Git git, String name, List<Artifact> artifacts) throws GitAPIException {
@@ -100,14 +203,6 @@ class OutputMergeTest {
     assertThat(write(artifacts).findings()).isEmpty();
     git.add().addFilepattern(".").call();
     git.commit().setMessage("change").setAuthor(AUTHOR).setCommitter(AUTHOR).setSign(false).call();
-  }
-
-  private static MergeResult merge(Git git, String branch) throws GitAPIException {
-    try {
-      return git.merge().include(git.getRepository().findRef(branch)).setCommit(false).call();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 
   @SafeVarargs
