@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Tool(List<String> command) {
 
+  private static final Path HERE = Path.of("").toAbsolutePath();
+
   record Answer(int status, String text) {}
 
   /** The variable may hold a whole command line, words separated by blanks. */
@@ -45,13 +47,26 @@ record Tool(List<String> command) {
   }
 
   Answer run(List<String> arguments, String input) throws IOException, InterruptedException {
+    return run(HERE, arguments, input);
+  }
+
+  Answer run(Path folder, List<String> arguments) throws IOException, InterruptedException {
+    return run(folder, arguments, "");
+  }
+
+  private Answer run(Path folder, List<String> arguments, String input)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(command);
     words.addAll(arguments);
     Path in = Files.createTempFile("oracle", ".in");
     try {
       Files.writeString(in, input);
       Process process =
-          new ProcessBuilder(words).redirectErrorStream(true).redirectInput(in.toFile()).start();
+          new ProcessBuilder(words)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectInput(in.toFile())
+              .start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Answer(process.waitFor(), text);
     } finally {
