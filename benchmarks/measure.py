@@ -4,6 +4,7 @@ The machine may be noisy, so sides are measured by turns in one run, and shown b
 """
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,6 +27,24 @@ def whole(*command, **options):
         return time.perf_counter() - before, usage.ru_utime + usage.ru_stime
 
     return measured
+
+
+def maven(*goals, cwd):
+    """Maven without the network, on the local repository of prepare.sh."""
+    command = ("mvn", "-q", "-o", "-B", f"-Dmaven.repo.local={BENCH / 'm2'}")
+    return whole(*command, *goals, cwd=cwd)
+
+
+def generate(repository):
+    """The goal in a repository, and its start from cold."""
+    goal = maven((BENCH / "plugin").read_text().strip() + ":generate", f"-Ddataplat.root={repository}", cwd=repository)
+
+    def cold():
+        for folder in ("generated", "argocd", "target"):
+            shutil.rmtree(repository / folder, ignore_errors=True)
+        return goal()
+
+    return goal, cold
 
 
 class Engine:

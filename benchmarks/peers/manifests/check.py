@@ -34,11 +34,16 @@ def objects(paths):
     return found
 
 
-if __name__ == "__main__":
-    fixture = Fixture(sys.argv[1])
+def equal(root, paths):
+    """The number of objects, all of them equal; ends the program where they are not."""
+    fixture = Fixture(root)
     ours = objects(file for environment in ENVIRONMENTS for file in fixture.files(environment))
-    theirs = objects(map(Path, sys.argv[2:]))
+    theirs = objects(map(Path, paths))
     different = sorted(map(str, (name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))))
     if different:
         sys.exit(f"{len(different)} objects differ: {', '.join(different[:5])}")
-    print(len(ours), "equal objects")
+    return len(ours)
+
+
+if __name__ == "__main__":
+    print(equal(sys.argv[1], sys.argv[2:]), "equal objects")

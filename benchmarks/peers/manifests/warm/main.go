@@ -1,21 +1,22 @@
-// Prints the manifests again and again in one process, as libraries do it: warm PEER PROGRAMS RUNS.
+// Prints the manifests again and again in one process, as users of the libraries do: warm PEER PROGRAM.
+//
+// Each line that it reads asks for one run; a line that is not empty is a folder for the output.
+// Answers with seconds of the clock and CPU seconds, those of a server that it started included.
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
+	"strings"
 	"syscall"
-
-	"github.com/google/go-jsonnet"
-	"helm.sh/helm/v3/pkg/chart/loader"
-	"helm.sh/helm/v3/pkg/chartutil"
-	"helm.sh/helm/v3/pkg/engine"
-	"sigs.k8s.io/kustomize/api/krusty"
-	"sigs.k8s.io/kustomize/kyaml/filesys"
+	"time"
 )
+
+// A run keeps the output in memory: documents by the name of a file.
+type run func() map[string]string
 
 var environments = []string{"dev", "staging", "prod"}
 
@@ -25,80 +26,55 @@ func check(err error) {
 	}
 }
 
-// Each peer reads its program once, and gives back a run that keeps the output in memory.
-func helm(root string) func() {
-	chart, err := loader.Load(root)
-	check(err)
-	var all []chartutil.Values
-	for _, environment := range environments {
-		values, err := chartutil.ReadValuesFile(filepath.Join(root, "values-"+environment+".yaml"))
-		check(err)
-		options := chartutil.ReleaseOptions{Name: "platform", Namespace: "default", IsInstall: true}
-		values, err = chartutil.ToRenderValues(chart, values, options, chartutil.DefaultCapabilities)
-		check(err)
-		all = append(all, values)
-	}
-	return func() {
-		for _, values := range all {
-			_, err := engine.Render(chart, values)
-			check(err)
-		}
+func write(folder string, files map[string]string) {
+	for name, text := range files {
+		file := filepath.Join(folder, name)
+		check(os.MkdirAll(filepath.Dir(file), 0o755))
+		check(os.WriteFile(file, []byte(text), 0o644))
 	}
 }
 
-func evaluate(root string) func() {
-	vm := jsonnet.MakeVM()
-	return func() {
-		_, err := vm.EvaluateFileMulti(filepath.Join(root, "main.jsonnet"))
-		check(err)
-	}
-}
-
-// A build for each overlay: one for a whole environment takes longer.
-func kustomize(root string) func() {
-	disk, memory := filesys.MakeFsOnDisk(), filesys.MakeFsInMemory()
-	var overlays []string
-	check(disk.Walk(root, func(path string, info os.FileInfo, err error) error {
-		if err != nil || info.IsDir() {
-			return err
-		}
-		content, err := disk.ReadFile(path)
-		check(err)
-		name, err := filepath.Rel(root, path)
-		check(err)
-		// Two folders below an environment are an overlay, the environment itself is all of them.
-		if match, _ := filepath.Match("overlays/*/*/*/kustomization.yaml", name); match {
-			overlays = append(overlays, "/"+filepath.Dir(name))
-		}
-		return memory.WriteFile("/"+name, content)
-	}))
-	return func() {
-		for _, overlay := range overlays {
-			resources, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(memory, overlay)
-			check(err)
-			_, err = resources.AsYaml()
-			check(err)
-		}
-	}
-}
-
+// CPU seconds of this process and of those that it started and that still run.
 func cpu() float64 {
 	var usage syscall.Rusage
 	check(syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
-	return float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
+	seconds := float64(usage.Utime.Nano()+usage.Stime.Nano()) / 1e9
+	children, err := filepath.Glob("/proc/self/task/*/children")
+	check(err)
+	for _, file := range children {
+		processes, err := os.ReadFile(file)
+		if err != nil {
+			continue // that thread has ended
+		}
+		for _, process := range strings.Fields(string(processes)) {
+			seconds += ofProcess(process)
+		}
+	}
+	return seconds
+}
+
+func ofProcess(process string) float64 {
+	text, err := os.ReadFile("/proc/" + process + "/stat")
+	check(err)
+	// The name in brackets may hold spaces; user and system time follow as fields 14 and 15, in hundredths.
+	_, rest, _ := strings.Cut(string(text), ") ")
+	fields := strings.Fields(rest)
+	user, err := strconv.Atoi(fields[11])
+	check(err)
+	system, err := strconv.Atoi(fields[12])
+	check(err)
+	return float64(user+system) / 100
 }
 
 func main() {
-	run := map[string]func(string) func(){"helm": helm, "jsonnet": evaluate, "kustomize": kustomize}[os.Args[1]](os.Args[2])
-	runs, err := strconv.Atoi(os.Args[3])
-	check(err)
-	var spent []float64
-	for range runs {
-		before := cpu()
-		run()
-		spent = append(spent, cpu()-before)
+	peers := map[string]func(string) run{"helm": helm, "helm-sorted": helmSorted, "jsonnet": evaluate, "kustomize": kustomize, "pkl": pklServer}
+	work := peers[os.Args[1]](os.Args[2])
+	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+		clock, spent := time.Now(), cpu()
+		files := work()
+		fmt.Printf("%.6f %.6f\n", time.Since(clock).Seconds(), cpu()-spent)
+		if folder := lines.Text(); folder != "" {
+			write(folder, files)
+		}
 	}
-	last := spent[max(0, runs-5):]
-	slices.Sort(last)
-	fmt.Printf("warm %.3f CPU-s\n", last[len(last)/2])
 }
