@@ -31,7 +31,6 @@ final class DomainResources {
           new ResourceQuotaBuilder()
               .withMetadata(Shape.METADATA)
               .withNewSpec()
-              .addToHard("count/sparkapplications.sparkoperator.k8s.io", quantity("tasks"))
               .addToHard("limits.memory", quantity("memory"))
               .addToHard("pods", quantity("pods"))
               .addToHard("requests.cpu", quantity("cpu"))
@@ -92,10 +91,7 @@ final class DomainResources {
 
   private Optional<Map<String, Object>> quota() {
     var quota = domain.quota();
-    if (quota.cpu().isEmpty()
-        && quota.memory().isEmpty()
-        && quota.pods().isEmpty()
-        && quota.tasks().isEmpty()) {
+    if (quota.cpu().isEmpty() && quota.memory().isEmpty() && quota.pods().isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -104,8 +100,7 @@ final class DomainResources {
             Map.of(
                 "cpu", text(quota.cpu()),
                 "memory", text(quota.memory()),
-                "pods", quota.pods().map(pods -> pods.map(String::valueOf)),
-                "tasks", quota.tasks().map(tasks -> tasks.map(String::valueOf)))));
+                "pods", quota.pods().map(pods -> pods.map(String::valueOf)))));
   }
 
   private List<Map<String, Object>> airflowAccess(AirflowPlan airflow) {
