@@ -29,6 +29,21 @@ class PlanJsonTest {
   }
 
   @Test
+  void aQueryIsPrintedLineByLine() {
+    assertThat(PlanJson.indented(Plans.full()))
+        .contains(
+            """
+                  "sql": [
+                    "SELECT order_id, upper(trim(customer_name)) AS customer_name,",
+                    "  amount -- \\u007b{ net }}",
+                    "FROM files;"
+                  ],
+            """);
+    assertThat(Plans.full().steps().get(0).query()).hasValue(Plans.QUERY);
+    assertThat(Step.lines("SELECT 1,\r\n  2\n\n")).containsExactly("SELECT 1,", "  2");
+  }
+
+  @Test
   void hostileTextStaysInsideItsString() {
     var text = PlanJson.indented(Plans.full("a\"b\\c\n\t\u0000\uD83D\uDE00\uD800", 8, "true"));
     assertThat(text).contains("\"owner\": \"a\\\"b\\\\c\\n\\t\\u0000\\ud83d\\ude00\\ud800\"");

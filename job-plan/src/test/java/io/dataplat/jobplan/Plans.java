@@ -9,6 +9,12 @@ import java.util.Optional;
 /** A plan that fills every part of the first release. */
 final class Plans {
 
+  static final String QUERY =
+      """
+      SELECT order_id, upper(trim(customer_name)) AS customer_name,
+        amount -- {{ net }}
+      FROM files;""";
+
   private Plans() {}
 
   static JobPlan full() {
@@ -44,7 +50,7 @@ final class Plans {
                 List.of(new SecretFile("token", "/etc/dataplat/secrets/lakehouse/token")))),
         List.of(files(), orders()),
         List.of(input()),
-        List.of(step()),
+        List.of(query(), step()),
         List.of(output(identity, check)),
         Optional.of(
             new Quarantine(
@@ -152,16 +158,26 @@ final class Plans {
         List.of());
   }
 
+  private static Step query() {
+    return new Step(
+        "cleaned",
+        StepKind.KEEPING,
+        Optional.of(Step.lines(QUERY)),
+        List.of("files"),
+        List.of(column("order_id", "string", Optional.empty(), Optional.empty())),
+        Optional.empty());
+  }
+
   private static Step step() {
     return new Step(
         "latest",
         StepKind.DEDUPLICATING,
         Optional.empty(),
-        List.of("files"),
+        List.of("cleaned"),
         List.of(column("order_id", "string", Optional.empty(), Optional.empty())),
         Optional.of(
             new Deduplicate(
-                "files",
+                "cleaned",
                 List.of("order_id"),
                 Optional.of(new Keep(Optional.of("ordered_at"), Optional.empty())),
                 NullKeys.FAIL,

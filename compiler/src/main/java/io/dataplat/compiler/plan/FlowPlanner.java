@@ -124,9 +124,9 @@ final class FlowPlanner {
   }
 
   Step step(AnalysedStep step) {
-    Optional<String> sql =
-        step.step() instanceof Task.Step.Sql text
-            ? Optional.of(text.sql().text())
+    Optional<List<String>> sql =
+        step.step() instanceof Task.Step.Sql query
+            ? Optional.of(Step.lines(query.sql().text()))
             : Optional.empty();
     Optional<Deduplicate> deduplicate =
         step.step() instanceof Task.Step.Deduplicate keys

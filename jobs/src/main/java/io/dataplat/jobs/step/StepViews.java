@@ -58,7 +58,7 @@ public final class StepViews {
           ? new StreamDeduplication(step.name(), rule).apply(from)
           : new Deduplication(step.name(), rule).apply(from);
     }
-    var rows = session.sql(step.sql().orElseThrow(), parameters);
+    var rows = session.sql(step.query().orElseThrow(), parameters);
     return isCarrying(step) && !carried.isIn(rows) ? carried.through(rows) : rows;
   }
 
