@@ -12,15 +12,17 @@ public record Diagnostic(
     Rule rule, SourceSpan span, String message, Optional<String> hint, List<String> environments)
     implements Comparable<Diagnostic> {
 
-  /** Equal findings of several environments meet in this order. */
+  /** Equal findings of several environments and users of a template meet in this order. */
   static final Comparator<Diagnostic> SAME_FINDING =
-      Comparator.comparing(Diagnostic::span)
+      Comparator.comparing(Diagnostic::span, SourceSpan.BY_PLACE)
           .thenComparing(diagnostic -> diagnostic.rule().id())
           .thenComparing(Diagnostic::message)
           .thenComparing(diagnostic -> diagnostic.hint().orElse(""));
 
   private static final Comparator<Diagnostic> ORDER =
-      SAME_FINDING.thenComparing(diagnostic -> String.join("\n", diagnostic.environments()));
+      SAME_FINDING
+          .thenComparing(Diagnostic::span)
+          .thenComparing(diagnostic -> String.join("\n", diagnostic.environments()));
 
   public Diagnostic {
     if (message.isBlank()) {
@@ -42,6 +44,11 @@ public record Diagnostic(
   /** The same finding in these environments. */
   public Diagnostic in(List<String> names) {
     return new Diagnostic(rule, span, message, hint, names);
+  }
+
+  /** The same finding where these documents use the template. */
+  Diagnostic usedBy(List<String> documents) {
+    return new Diagnostic(rule, span.usedBy(documents), message, hint, environments);
   }
 
   public boolean isError() {

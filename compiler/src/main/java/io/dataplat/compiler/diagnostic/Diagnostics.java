@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The findings of a run so far: the only mutable thing that stages share, safe for several threads.
@@ -61,7 +62,7 @@ public final class Diagnostics {
     return concerned().stream().anyMatch(Diagnostic::isError);
   }
 
-  /** All findings by place, equal ones of several environments folded into one. */
+  /** All findings by place, equal ones of several environments or users folded into one. */
   public List<Diagnostic> sorted() {
     Map<Diagnostic, Diagnostic> folded = new TreeMap<>(Diagnostic.SAME_FINDING);
     for (Diagnostic diagnostic : concerned()) {
@@ -79,6 +80,16 @@ public final class Diagnostics {
   }
 
   private static Diagnostic fold(Diagnostic one, Diagnostic other) {
+    return foldEnvironments(one, other)
+        .usedBy(
+            Stream.of(one, other)
+                .flatMap(each -> each.span().users().stream())
+                .sorted()
+                .distinct()
+                .toList());
+  }
+
+  private static Diagnostic foldEnvironments(Diagnostic one, Diagnostic other) {
     if (one.environments().isEmpty() || other.environments().isEmpty()) {
       return one.in(List.of());
     }

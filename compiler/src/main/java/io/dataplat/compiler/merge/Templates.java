@@ -2,8 +2,6 @@ package io.dataplat.compiler.merge;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
-import io.dataplat.compiler.yaml.ScalarStyle;
-import io.dataplat.compiler.yaml.ScalarType;
 import io.dataplat.compiler.yaml.YamlEntry;
 import io.dataplat.compiler.yaml.YamlMapping;
 import io.dataplat.compiler.yaml.YamlNode;
@@ -61,7 +59,7 @@ final class Templates {
 
   private Expanded expand(IndexedDocument pipeline, Template template, YamlScalar name) {
     var arguments = arguments(pipeline, template, name);
-    var body = substituted(template.body(), arguments);
+    var body = new TemplateBody(arguments, name.span()).of(template.body());
     var spec =
         TreeMerge.DOCUMENT.merge(body, pipeline.spec(), Schemas.PUBLISHED.spec(Kind.PIPELINE));
     return new Expanded(
@@ -150,54 +148,5 @@ final class Templates {
             value.span(),
             "`%s` does not fit the parameter `%s`".formatted(value.text(), name),
             "write %s; the parameter is at %s".formatted(wanted, declaration.span()));
-  }
-
-  private YamlNode substituted(YamlNode node, Map<String, TemplateArgument> arguments) {
-    if (node instanceof YamlMapping mapping) {
-      return substituted(mapping, arguments);
-    }
-    if (node instanceof YamlSequence sequence) {
-      var items = sequence.items().stream().map(item -> substituted(item, arguments)).toList();
-      return new YamlSequence(sequence.span(), items, sequence.overrode());
-    }
-    var scalar = (YamlScalar) node;
-    return ReferenceText.isNotLiteral(scalar.text()) ? substituted(scalar, arguments) : scalar;
-  }
-
-  private YamlMapping substituted(YamlMapping mapping, Map<String, TemplateArgument> arguments) {
-    var entries = new LinkedHashMap<String, YamlEntry>();
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              // SQL takes parameters as typed values only; what is left is reported as such.
-              var isSql = key.equals("sql") && entry.value() instanceof YamlScalar;
-              var value = isSql ? entry.value() : substituted(entry.value(), arguments);
-              entries.put(key, new YamlEntry(entry.keySpan(), value));
-            });
-    return Nodes.withEntries(mapping, entries);
-  }
-
-  private static YamlScalar substituted(
-      YamlScalar scalar, Map<String, TemplateArgument> arguments) {
-    var text = ReferenceText.of(scalar.text());
-    var whole =
-        text.single()
-            .flatMap(References::parameter)
-            .flatMap(name -> Optional.ofNullable(arguments.get(name)));
-    if (whole.isPresent()) {
-      return (YamlScalar) Nodes.replacing(whole.get().value(), List.of(scalar));
-    }
-    var written = new StringBuilder();
-    for (var part : text.parts()) {
-      var argument =
-          part instanceof ReferenceText.Reference reference
-              ? References.parameter(reference)
-                  .flatMap(name -> Optional.ofNullable(arguments.get(name)))
-              : Optional.<TemplateArgument>empty();
-      written.append(argument.map(value -> value.value().text()).orElse(part.written()));
-    }
-    return new YamlScalar(
-        scalar.span(), ScalarType.STRING, written.toString(), ScalarStyle.PLAIN, scalar.overrode());
   }
 }

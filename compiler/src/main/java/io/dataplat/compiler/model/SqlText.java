@@ -12,16 +12,28 @@ import java.util.Optional;
  *     character
  * @param firstLine the 1-based line in the file of the text's first line
  * @param whole the place of the whole text if folding or escapes in it lost the places inside
+ * @param users the documents that use the template which holds or names the text
  */
 public record SqlText(
-    String text, String file, int firstLine, List<Integer> lineStarts, Optional<SourceSpan> whole) {
+    String text,
+    String file,
+    int firstLine,
+    List<Integer> lineStarts,
+    Optional<SourceSpan> whole,
+    List<String> users) {
   public SqlText {
     lineStarts = List.copyOf(lineStarts);
+    users = List.copyOf(users);
   }
 
   /** A text whose every character has its own place. */
   public SqlText(String text, String file, int firstLine, List<Integer> lineStarts) {
-    this(text, file, firstLine, lineStarts, Optional.empty());
+    this(text, file, firstLine, lineStarts, Optional.empty(), List.of());
+  }
+
+  /** The same text, used by these documents. */
+  public SqlText usedBy(List<String> documents) {
+    return new SqlText(text, file, firstLine, lineStarts, whole, documents);
   }
 
   /** Returns the place in the file of a range in the text, all 1-based, the end exclusive. */
@@ -33,7 +45,8 @@ public record SqlText(
                 firstLine + line - 1,
                 lineStart(line) + column - 1,
                 firstLine + endLine - 1,
-                lineStart(endLine) + endColumn - 1));
+                lineStart(endLine) + endColumn - 1,
+                users));
   }
 
   private int lineStart(int line) {

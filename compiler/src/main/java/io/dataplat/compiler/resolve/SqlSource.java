@@ -30,7 +30,7 @@ final class SqlSource {
    * places; in others each place is that of the scalar.
    */
   SqlText of(YamlScalar scalar) {
-    return exact(scalar).orElseGet(() -> inexact(scalar));
+    return exact(scalar).orElseGet(() -> inexact(scalar)).usedBy(scalar.span().users());
   }
 
   private Optional<SqlText> exact(YamlScalar scalar) {
@@ -86,7 +86,8 @@ final class SqlSource {
         span.file(),
         span.startLine(),
         List.of(span.startColumn()),
-        Optional.of(span));
+        Optional.of(span),
+        List.of());
   }
 
   private static int lineCount(String text) {

@@ -57,7 +57,7 @@ final class StepResolver {
               "write a path relative to this file");
       return Optional.empty();
     }
-    var text = source.ofFile(path.get());
+    var text = source.ofFile(path.get()).map(file -> file.usedBy(named.span().users()));
     if (text.isEmpty()) {
       var files =
           texts.keySet().stream()

@@ -3,12 +3,15 @@ package io.dataplat.compiler.diagnostic.format;
 import io.dataplat.compiler.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The words of a finding, safe to show: a hostile name cannot colour a terminal, end a line or turn
  * text around.
  */
 final class FindingText {
+
+  private static final int SHOWN_USERS = 3;
 
   private FindingText() {}
 
@@ -43,10 +46,20 @@ final class FindingText {
     return onOneLine(finding.message());
   }
 
-  /** The message, then hint and environments on lines of their own. */
+  /** Who uses the template in which the mistake is, the first of them by name. */
+  static Optional<String> users(Diagnostic finding) {
+    List<String> users = finding.span().users();
+    String shown = String.join(", ", users.stream().limit(SHOWN_USERS).toList());
+    String hidden =
+        users.size() > SHOWN_USERS ? " and " + (users.size() - SHOWN_USERS) + " more" : "";
+    return users.isEmpty() ? Optional.empty() : Optional.of(shown + hidden);
+  }
+
+  /** The message, then hint, users and environments on lines of their own. */
   static String full(Diagnostic finding) {
     StringBuilder text = new StringBuilder(message(finding));
     finding.hint().ifPresent(hint -> text.append("\nhint: ").append(onOneLine(hint)));
+    users(finding).ifPresent(users -> text.append("\nused by: ").append(onOneLine(users)));
     if (!finding.environments().isEmpty()) {
       text.append("\nenvironments: ").append(onOneLine(String.join(", ", finding.environments())));
     }

@@ -27,7 +27,8 @@ final class JsonFormat {
     node.put("column", span.startColumn());
     node.put("endLine", span.endLine());
     node.put("endColumn", span.endColumn());
-    node.put("message", finding.message());
+    String users = FindingText.users(finding).map(by -> " (used by " + by + ")").orElse("");
+    node.put("message", finding.message() + users);
     node.put("hint", finding.hint().orElse(null));
     finding.environments().forEach(node.putArray("environments")::add);
     return node;

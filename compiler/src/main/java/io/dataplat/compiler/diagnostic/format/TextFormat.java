@@ -48,6 +48,9 @@ public final class TextFormat {
         .hint()
         .ifPresent(
             hint -> text.append("  hint: ").append(FindingText.onOneLine(hint)).append('\n'));
+    FindingText.users(finding)
+        .ifPresent(
+            users -> text.append("  used by: ").append(FindingText.onOneLine(users)).append('\n'));
     if (!finding.environments().isEmpty()) {
       String names = String.join(", ", finding.environments());
       text.append("  environments: ").append(FindingText.onOneLine(names)).append('\n');

@@ -50,6 +50,19 @@ class DiagnosticFormatTest {
   }
 
   @Test
+  void aMistakeInATemplateNamesItsUsers() {
+    var place = ERROR.span().usedBy(List.of("a.yaml:5", "b.yaml:7", "c.yaml:1", "d.yaml:1"));
+    var finding = new Diagnostic(ERROR.rule(), place, ERROR.message());
+
+    assertThat(DiagnosticFormat.TEXT.print(List.of(finding), DiagnosticFormatTest::line))
+        .contains("\n  used by: a.yaml:5, b.yaml:7, c.yaml:1 and 1 more\n");
+    assertThat(DiagnosticFormat.JSON.print(List.of(finding), DiagnosticFormatTest::line))
+        .contains("\"unknown field `mdoe` (used by a.yaml:5, b.yaml:7, c.yaml:1 and 1 more)\"");
+    assertThat(DiagnosticFormat.GITHUB.print(List.of(finding), DiagnosticFormatTest::line))
+        .contains("%0Aused by: a.yaml:5, b.yaml:7");
+  }
+
+  @Test
   void textShowsTheLineAndWhatToWrite() {
     assertThat(DiagnosticFormat.TEXT.print(List.of(ERROR, WARNING), DiagnosticFormatTest::line))
         .isEqualTo(
