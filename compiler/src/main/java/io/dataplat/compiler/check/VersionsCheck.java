@@ -12,6 +12,7 @@ final class VersionsCheck implements Check {
   /** A tool, its known versions in order, and the first that fits what is generated for it. */
   private record Tool(String field, List<String> known, String first, String reason) {}
 
+  // Why these: docs/rules/version-not-known.md.
   private static final Tool KUBERNETES =
       new Tool(
           "kubernetes",
