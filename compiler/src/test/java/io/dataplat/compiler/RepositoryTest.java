@@ -100,7 +100,7 @@ class RepositoryTest {
     for (String module : List.of("job-plan", "sql", "compiler", "jobs", "maven-plugin")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
         for (Path folder : folders(files)) {
-          assertThat(folder.resolve("package-info.java")).content().contains("@NullMarked");
+          assertThat(Files.readString(folder.resolve("package-info.java"))).contains("@NullMarked");
         }
       }
     }

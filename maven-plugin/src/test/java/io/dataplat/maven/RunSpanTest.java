@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunSpanTest {
 
@@ -27,35 +29,20 @@ class RunSpanTest {
         .containsExactly("--tick", "2026-11-21T09:30:00Z");
   }
 
-  @Test
-  void aDayIsThatOfTheTimeZoneAlsoWhenTheClockChanges() throws MojoFailureException {
-    assertThat(span(IntervalUnit.DAY, "2026-03-28"))
-        .containsExactly("--from", "2026-03-27T23:00:00Z", "--to", "2026-03-28T23:00:00Z");
-    assertThat(span(IntervalUnit.DAY, "2026-03-29"))
-        .containsExactly("--from", "2026-03-28T23:00:00Z", "--to", "2026-03-29T22:00:00Z");
-  }
-
-  @Test
-  void anInstantStandsForTheIntervalAroundIt() throws MojoFailureException {
-    assertThat(span(IntervalUnit.DAY, "2026-01-15T23:30:00Z"))
-        .containsExactly("--from", "2026-01-15T23:00:00Z", "--to", "2026-01-16T23:00:00Z");
-    assertThat(span(IntervalUnit.HOUR, "2026-01-15T10:20:00+01:00"))
-        .containsExactly("--from", "2026-01-15T09:00:00Z", "--to", "2026-01-15T10:00:00Z");
-  }
-
-  @Test
-  void aDayInALongerIntervalStandsForAllOfIt() throws MojoFailureException {
-    assertThat(span(IntervalUnit.WEEK, "2026-01-15"))
-        .containsExactly("--from", "2026-01-11T23:00:00Z", "--to", "2026-01-18T23:00:00Z");
-    assertThat(span(IntervalUnit.MONTH, "2026-01-15"))
-        .containsExactly("--from", "2025-12-31T23:00:00Z", "--to", "2026-01-31T23:00:00Z");
-  }
-
-  @Test
-  void aPipelineOfHoursRunsAllHoursOfADay() throws MojoFailureException {
-    assertThat(span(IntervalUnit.HOUR, "2026-10-25"))
-        .as("a day of 25 hours")
-        .containsExactly("--from", "2026-10-24T22:00:00Z", "--to", "2026-10-25T23:00:00Z");
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a day before the clock changes, DAY,  2026-03-28, 2026-03-27T23:00:00Z, 2026-03-28T23:00:00Z",
+    "a day of 23 hours,              DAY,  2026-03-29, 2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z",
+    "all hours of a day of 25 hours, HOUR, 2026-10-25, 2026-10-24T22:00:00Z, 2026-10-25T23:00:00Z",
+    "the week of a day,              WEEK, 2026-01-15, 2026-01-11T23:00:00Z, 2026-01-18T23:00:00Z",
+    "the month of a day,            MONTH, 2026-01-15, 2025-12-31T23:00:00Z, 2026-01-31T23:00:00Z",
+    "the day around an instant, DAY,  2026-01-15T23:30:00Z, 2026-01-15T23:00:00Z, 2026-01-16T23:00:00Z",
+    "the hour around an instant, HOUR, 2026-01-15T10:20:00+01:00, 2026-01-15T09:00:00Z, 2026-01-15T10:00:00Z",
+  })
+  void aWishStandsForWholeIntervalsOfTheTimeZone(
+      String what, IntervalUnit unit, String wish, String from, String to)
+      throws MojoFailureException {
+    assertThat(span(unit, wish)).as(what).containsExactly("--from", from, "--to", to);
   }
 
   @Test

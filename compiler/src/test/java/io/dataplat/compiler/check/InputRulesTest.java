@@ -14,18 +14,20 @@ class InputRulesTest {
   private static final String INTERVAL =
       "{cron: \"0 5 * * *\", interval: day, startDate: 2026-01-01}";
 
-  @Test
-  void aBatchReadsNoStream() {
+  @ParameterizedTest
+  @ValueSource(strings = {"stream", "interval"})
+  void aBatchReadsNoTopic(String read) {
     RuleCase.repository()
         .dataset("landed", LANDED)
         .batch(
             "daily",
-            "{manual: true}",
+            INTERVAL,
             """
             copy:
-              inputs: {clicks: {dataset: retail.clicks, read: stream}} # error: read-not-for-mode
+              inputs: {clicks: {dataset: retail.clicks, read: %s}} # error: read-not-for-mode
               outputs: {target: {dataset: retail.landed, from: clicks, write: {mode: append}}}
-            """)
+            """
+                .formatted(read))
         .findsWhatIsMarked();
   }
 
@@ -91,21 +93,6 @@ class InputRulesTest {
                   read: stream
                   startFrom: latest
                   missing: empty # error: not-for-this-read
-              outputs: {target: {dataset: retail.landed, from: clicks, write: {mode: append}}}
-            """)
-        .findsWhatIsMarked();
-  }
-
-  @Test
-  void aBatchReadsNoTopic() {
-    RuleCase.repository()
-        .dataset("landed", LANDED)
-        .batch(
-            "daily",
-            INTERVAL,
-            """
-            copy:
-              inputs: {clicks: {dataset: retail.clicks, read: interval}} # error: read-not-for-mode
               outputs: {target: {dataset: retail.landed, from: clicks, write: {mode: append}}}
             """)
         .findsWhatIsMarked();

@@ -111,17 +111,7 @@ class DocumentIndexTest {
 
   @Test
   void aSqlFileThatNothingNamesIsReported() {
-    assertThat(
-            findings(
-                new Sources()
-                    .file("pipelines/shop/sql/used.sql", "SELECT 1")
-                    .file("pipelines/shop/sql/left.sql", "SELECT 1")
-                    .file(
-                        "pipelines/shop/more.yaml",
-                        Shop.document(
-                            "Pipeline",
-                            "more",
-                            "tasks: {a: {steps: {b: {sqlFile: sql/used.sql}}}}"))))
+    assertThat(findings(naming("used").file("pipelines/shop/sql/used.sql", "SELECT 1")))
         .isEqualTo(
             "pipelines/shop/sql/left.sql:1:1 unused-file: no document names"
                 + " `pipelines/shop/sql/left.sql`; name it by `sqlFile` in a step, or delete it");
@@ -129,16 +119,14 @@ class DocumentIndexTest {
 
   @Test
   void aSqlFileThatAWrongNameMayMeanIsNotReported() {
-    assertThat(
-            findings(
-                new Sources()
-                    .file("pipelines/shop/sql/left.sql", "SELECT 1")
-                    .file(
-                        "pipelines/shop/more.yaml",
-                        Shop.document(
-                            "Pipeline",
-                            "more",
-                            "tasks: {a: {steps: {b: {sqlFile: sql/lift.sql}}}}"))))
-        .isEmpty();
+    assertThat(findings(naming("lift"))).isEmpty();
+  }
+
+  /** A pipeline that names a SQL file, beside the file {@code left.sql}. */
+  private static Sources naming(String file) {
+    var tasks = "tasks: {a: {steps: {b: {sqlFile: sql/%s.sql}}}}".formatted(file);
+    return new Sources()
+        .file("pipelines/shop/sql/left.sql", "SELECT 1")
+        .file("pipelines/shop/more.yaml", Shop.document("Pipeline", "more", tasks));
   }
 }
