@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -48,17 +47,24 @@ final class Staging implements Closeable {
   static Optional<Staging> open(OutputTree tree, Disk disk) throws IOException {
     Path folder = tree.resolve(FOLDER);
     disk.createFolder(folder);
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS);
-    if (StagingLock.isTaken(channel, folder.resolve(LOCK))) {
-      return Optional.of(new Staging(tree, disk, folder, channel));
+    try {
+      return StagingLock.take(folder.resolve(LOCK))
+          .map(channel -> new Staging(tree, disk, folder, channel));
+    } catch (IOException e) {
+      leave(tree, disk, folder);
+      throw e;
     }
-    channel.close();
-    return Optional.empty();
+  }
+
+  /** A disk so full that nobody can take the folder keeps nothing of it but a killed write. */
+  private static void leave(OutputTree tree, Disk disk, Path folder) throws IOException {
+    List<String> names = tree.names(FOLDER);
+    if (names.isEmpty() || names.equals(List.of(LOCK))) {
+      for (String name : names) {
+        disk.delete(folder.resolve(name));
+      }
+      disk.delete(folder);
+    }
   }
 
   /**
