@@ -1,8 +1,10 @@
 package io.dataplat.compiler;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,10 +14,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The direction of modules and packages, and what no stage may use. */
@@ -106,10 +112,33 @@ class ArchitectureTest {
 
   @Test
   void noCollectionOfTheCompilerIsWithoutOrder() {
-    check(compiler().callConstructorWhere(target(HashMap.class).or(target(HashSet.class))));
-    check(compiler().callMethod(java.util.Map.class, "copyOf", java.util.Map.class));
-    check(compiler().callMethod(java.util.Set.class, "copyOf", java.util.Collection.class));
-    check(compiler().callMethod(java.util.stream.Collectors.class, "toSet"));
+    check(
+        compiler()
+            .accessTargetWhere(
+                describe("makes a collection without order", UnorderedCollections::isMadeBy)));
+  }
+
+  @Test
+  void aCollectionWithoutOrderIsFound() {
+    List<Supplier<Object>> made =
+        List.of(
+            () -> Set.of(1, 2),
+            () -> Map.of(1, 2, 3, 4),
+            () -> Stream.of(1).collect(Collectors.toSet()),
+            HashMap::new,
+            // These have an order.
+            () -> Set.of(1),
+            () -> Map.of(1, 2));
+    long found =
+        new ClassFileImporter()
+                .importClasses(ArchitectureTest.class)
+                .get(ArchitectureTest.class)
+                .getAccessesFromSelf()
+                .stream()
+                .filter(UnorderedCollections::isMadeBy)
+                .count();
+
+    assertThat(found).isEqualTo(made.size() - 2);
   }
 
   @Test
@@ -126,13 +155,6 @@ class ArchitectureTest {
 
   private static com.tngtech.archunit.lang.syntax.elements.ClassesShould compiler() {
     return noClasses().that().resideInAPackage("io.dataplat.compiler..").should();
-  }
-
-  private static com.tngtech.archunit.base.DescribedPredicate<
-          com.tngtech.archunit.core.domain.JavaConstructorCall>
-      target(Class<?> type) {
-    return com.tngtech.archunit.base.DescribedPredicate.describe(
-        "of " + type.getSimpleName(), call -> call.getTargetOwner().isEquivalentTo(type));
   }
 
   /**

@@ -1,14 +1,14 @@
 package io.dataplat.compiler.check;
 
 import io.dataplat.compiler.model.Column;
-import java.util.Set;
+import java.util.List;
 
 /** What checks ask about the type of a column, in the spelling of the language. */
 record ColumnType(String text) {
 
-  private static final Set<String> TIMES = Set.of("date", "timestamp", "timestamp_ntz");
-  private static final Set<String> INTEGERS = Set.of("smallint", "int", "bigint");
-  private static final Set<String> FLOATS = Set.of("float", "double");
+  private static final List<String> TIMES = List.of("date", "timestamp", "timestamp_ntz");
+  private static final List<String> INTEGERS = List.of("smallint", "int", "bigint");
+  private static final List<String> FLOATS = List.of("float", "double");
 
   static ColumnType of(Column column) {
     return new ColumnType(column.type().value());

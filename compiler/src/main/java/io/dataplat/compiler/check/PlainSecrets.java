@@ -9,7 +9,6 @@ import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlScalar;
 import io.dataplat.compiler.yaml.YamlSequence;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds values in documents that look like secrets; the findings never repeat the value. */
@@ -32,7 +31,7 @@ public final class PlainSecrets {
           Form.of("eyJ", "\\beyJ[A-Za-z0-9_-]{10,500}\\.eyJ[A-Za-z0-9_-]{10,2000}\\."),
           Form.of("=", "(?i)\\b(?:password|passwd|secret[_-]?key)\\s*=\\s*\\S+"));
 
-  private static final Set<String> FREE_MAPS = Set.of("sparkConf", "values", "settings");
+  private static final List<String> FREE_MAPS = List.of("sparkConf", "values", "settings");
 
   private static final Pattern SECRET_KEY =
       Pattern.compile(

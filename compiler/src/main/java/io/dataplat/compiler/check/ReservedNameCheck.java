@@ -5,17 +5,17 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Component;
 import io.dataplat.compiler.model.Task;
-import java.util.Set;
+import java.util.List;
 import java.util.TreeSet;
 
 /** Names that SQL, the compiler or the Spark operator take for something else. */
 final class ReservedNameCheck implements Check {
 
-  private static final Set<String> TASKS_OF_THE_COMPILER = Set.of("executor");
+  private static final List<String> TASKS_OF_THE_COMPILER = List.of("executor");
 
   /** What no variable of a DAG can be called: Python's keywords, and what every DAG imports. */
-  private static final Set<String> WORDS_OF_A_DAG =
-      Set.of(
+  private static final List<String> WORDS_OF_A_DAG =
+      List.of(
           ("and as assert async await break class continue def del elif else except finally for from"
                   + " global if import in is lambda nonlocal not or pass raise return try while with"
                   + " yield pendulum timedelta")
@@ -103,7 +103,7 @@ final class ReservedNameCheck implements Check {
 
   // The word itself is refused where names are read, at the name that holds it.
   private static boolean hasWordDriver(String application) {
-    return Set.of(application.split("-+", -1)).contains("driver");
+    return List.of(application.split("-+", -1)).contains("driver");
   }
 
   private static void checkParameters(CheckContext context, Diagnostics findings) {

@@ -4,15 +4,15 @@ import io.dataplat.compiler.yaml.YamlEntry;
 import io.dataplat.compiler.yaml.YamlMapping;
 import io.dataplat.compiler.yaml.YamlNode;
 import java.util.LinkedHashMap;
-import java.util.Set;
+import java.util.List;
 
 /** Picks those of a domain's defaults that fit a document. */
 final class DefaultsFit {
   // Each of the two modes refuses the other's fields, so a default for one must not break the
   // other.
-  private static final Set<String> BATCH_ONLY =
-      Set.of("schedule", "retries", "retryDelay", "timeout");
-  private static final Set<String> STREAMING_ONLY = Set.of("trigger", "stateVersion");
+  private static final List<String> BATCH_ONLY =
+      List.of("schedule", "retries", "retryDelay", "timeout");
+  private static final List<String> STREAMING_ONLY = List.of("trigger", "stateVersion");
 
   private DefaultsFit() {}
 

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Replaces references to the environment and its connections by what they mean. */
@@ -22,8 +21,8 @@ final class References {
       "a reference is `${env.name}`, `${connection.<name>.<setting>}` or, in a template,"
           + " `${param.<name>}`; `$${` writes `${`";
   private static final String PARAMETER = "param.";
-  private static final Set<String> OPEN_FIELDS = Set.of("sparkConf", "values");
-  private static final Set<String> SQL_FIELDS = Set.of("sql", "check");
+  private static final List<String> OPEN_FIELDS = List.of("sparkConf", "values");
+  private static final List<String> SQL_FIELDS = List.of("sql", "check");
 
   private final YamlScalar environment;
   private final Map<String, YamlMapping> connections;

@@ -13,13 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 
 /** Reads what stands in the output folders, without ever following a symbolic link. */
 final class OutputTree {
-
-  private static final Set<java.nio.file.OpenOption> READ =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   /** What stands at a path. */
   enum Kind {
@@ -69,7 +65,8 @@ final class OutputTree {
   }
 
   byte[] read(String path) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(resolve(path), READ)) {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(resolve(path), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer content = ByteBuffer.allocate((int) channel.size());
       while (content.hasRemaining() && channel.read(content) >= 0) {
         // A read may bring less than there is.

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Finds words without quotes that are text in YAML 1.2, but booleans in YAML 1.1. */
 final class BooleanWords {
 
-  private static final Set<String> WORDS = Set.of("yes", "no", "on", "off");
+  private static final List<String> WORDS = List.of("yes", "no", "on", "off");
 
   private final Set<YamlNode> refused = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Diagnostics diagnostics;

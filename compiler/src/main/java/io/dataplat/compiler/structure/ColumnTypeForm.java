@@ -2,9 +2,7 @@ package io.dataplat.compiler.structure;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,8 +15,8 @@ final class ColumnTypeForm {
   private static final String ARRAY = "array<";
   private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}),(\\d{1,2})\\)");
 
-  private static final Set<String> PLAIN =
-      Set.of(
+  private static final List<String> PLAIN =
+      List.of(
           "string",
           "boolean",
           "smallint",
@@ -31,33 +29,6 @@ final class ColumnTypeForm {
           "timestamp_ntz",
           "binary",
           "struct");
-
-  private static final Map<String, String> OTHER_SPELLINGS =
-      Map.ofEntries(
-          Map.entry("integer", "int"),
-          Map.entry("int32", "int"),
-          Map.entry("long", "bigint"),
-          Map.entry("int64", "bigint"),
-          Map.entry("short", "smallint"),
-          Map.entry("tinyint", "smallint"),
-          Map.entry("byte", "smallint"),
-          Map.entry("text", "string"),
-          Map.entry("varchar", "string"),
-          Map.entry("char", "string"),
-          Map.entry("uuid", "string"),
-          Map.entry("bool", "boolean"),
-          Map.entry("real", "float"),
-          Map.entry("number", "decimal(18,2)"),
-          Map.entry("numeric", "decimal(18,2)"),
-          Map.entry("decimal", "decimal(18,2)"),
-          Map.entry("datetime", "timestamp"),
-          Map.entry("timestamptz", "timestamp"),
-          Map.entry("timestamp_ltz", "timestamp"),
-          Map.entry("bytes", "binary"),
-          Map.entry("record", "struct"),
-          Map.entry("object", "struct"),
-          Map.entry("array", "array<string>"),
-          Map.entry("map", "map<string,string>"));
 
   private ColumnTypeForm() {}
 
@@ -83,8 +54,27 @@ final class ColumnTypeForm {
     }
     String name = type.replaceAll("[(<].*", "");
     String arguments = type.substring(name.length());
-    return Optional.ofNullable(OTHER_SPELLINGS.get(name))
+    return otherSpelling(name)
         .map(known -> known.startsWith("decimal") ? withArguments(known, arguments) : known);
+  }
+
+  /** The language's spelling of a type without its arguments that another system names so. */
+  private static Optional<String> otherSpelling(String name) {
+    return switch (name) {
+      case "integer", "int32" -> Optional.of("int");
+      case "long", "int64" -> Optional.of("bigint");
+      case "short", "tinyint", "byte" -> Optional.of("smallint");
+      case "text", "varchar", "char", "uuid" -> Optional.of("string");
+      case "bool" -> Optional.of("boolean");
+      case "real" -> Optional.of("float");
+      case "number", "numeric", "decimal" -> Optional.of("decimal(18,2)");
+      case "datetime", "timestamptz", "timestamp_ltz" -> Optional.of("timestamp");
+      case "bytes" -> Optional.of("binary");
+      case "record", "object" -> Optional.of("struct");
+      case "array" -> Optional.of("array<string>");
+      case "map" -> Optional.of("map<string,string>");
+      default -> Optional.empty();
+    };
   }
 
   private static String withArguments(String decimal, String arguments) {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,8 +20,8 @@ enum ScalarForm {
 
   private static final int GREATEST_PORT = 65_535;
 
-  private static final Set<String> CONTINENTS =
-      Set.of(
+  private static final List<String> CONTINENTS =
+      List.of(
           "Africa",
           "America",
           "Antarctica",

@@ -11,13 +11,12 @@ import io.dataplat.compiler.yaml.YamlSequence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Findings about values of another type than their field takes. */
 final class TypeWording {
 
-  private static final Set<String> MEANS_TRUE = Set.of("yes", "on", "y");
-  private static final Set<String> MEANS_FALSE = Set.of("no", "off", "n");
+  private static final List<String> MEANS_TRUE = List.of("yes", "on", "y");
+  private static final List<String> MEANS_FALSE = List.of("no", "off", "n");
 
   private final CheckedDocument document;
 

@@ -9,14 +9,15 @@ import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlScalar;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Findings about values that do not fit their field. */
 final class ValueWording {
 
   private static final Map<String, Rule> RULES =
-      Rules.all().stream().collect(Collectors.toUnmodifiableMap(Rule::id, Function.identity()));
+      Rules.all().stream()
+          .collect(Collectors.toMap(Rule::id, rule -> rule, (one, other) -> one, TreeMap::new));
 
   private final CheckedDocument document;
 

@@ -1,5 +1,7 @@
 package io.dataplat.compiler.backend.helm;
 
+import static java.util.Map.entry;
+
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
 import io.dataplat.compiler.backend.resource.Shape;
 import io.dataplat.compiler.model.Sourced;
@@ -72,12 +74,13 @@ final class AirflowPools {
 
   List<Map<String, Object>> objects() {
     return List.of(
-        POOLS.filled(metadata(), Map.of("pools", pools())),
+        POOLS.filled(metadata(), entry("pools", pools())),
         IMPORT.filled(
             metadata()
                 .annotated("argocd.argoproj.io/hook", "PostSync")
                 .annotated("argocd.argoproj.io/hook-delete-policy", "BeforeHookCreation"),
-            Map.of("image", image(), "secret", metadataSecret())));
+            entry("image", image()),
+            entry("secret", metadataSecret())));
   }
 
   /** Names and numbers only, so the JSON needs no escapes. */

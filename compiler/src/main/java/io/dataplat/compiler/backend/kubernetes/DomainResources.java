@@ -1,5 +1,7 @@
 package io.dataplat.compiler.backend.kubernetes;
 
+import static java.util.Map.entry;
+
 import io.dataplat.compiler.backend.resource.CanonicalTree;
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
 import io.dataplat.compiler.backend.resource.Shape;
@@ -97,10 +99,9 @@ final class DomainResources {
     return Optional.of(
         QUOTA.filled(
             metadata("domain", Wave.FOUNDATION),
-            Map.of(
-                "cpu", text(quota.cpu()),
-                "memory", text(quota.memory()),
-                "pods", quota.pods().map(pods -> pods.map(String::valueOf)))));
+            entry("cpu", text(quota.cpu())),
+            entry("memory", text(quota.memory())),
+            entry("pods", quota.pods().map(pods -> pods.map(String::valueOf)))));
   }
 
   private List<Map<String, Object>> airflowAccess(AirflowPlan airflow) {

@@ -1,5 +1,7 @@
 package io.dataplat.compiler.backend.kubernetes;
 
+import static java.util.Map.entry;
+
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
 import io.dataplat.compiler.backend.resource.Shape;
 import io.dataplat.compiler.plan.EgressPlan;
@@ -102,13 +104,15 @@ final class NetworkPolicies {
 
   /** Opens the API server to all drivers of the namespace, and their metrics to the scraper. */
   static Map<String, Object> drivers(ObjectMetadata metadata, String monitoringNamespace) {
-    return DRIVERS.filled(metadata, Map.of("monitoring", monitoringNamespace));
+    return DRIVERS.filled(metadata, entry("monitoring", monitoringNamespace));
   }
 
   /** Opens a pipeline's Pods to each other, to name resolution and to its connections. */
   static Map<String, Object> pipeline(ObjectMetadata metadata, PipelinePlan pipeline) {
     return PIPELINE_POLICY.filled(
-        metadata, Map.of("pipeline", pipeline.objectName(), "connections", connections(pipeline)));
+        metadata,
+        entry("pipeline", pipeline.objectName()),
+        entry("connections", connections(pipeline)));
   }
 
   /** Two connections to one place need one rule, and a rule does not say which connection. */
@@ -120,8 +124,8 @@ final class NetworkPolicies {
 
   private static Map<String, Object> rule(Peer peer) {
     return peer.namespace().isEmpty()
-        ? TO_OUTSIDE.filled(Map.of("port", peer.port()))
-        : TO_NAMESPACE.filled(Map.of("namespace", peer.namespace(), "port", peer.port()));
+        ? TO_OUTSIDE.filled(entry("port", peer.port()))
+        : TO_NAMESPACE.filled(entry("namespace", peer.namespace()), entry("port", peer.port()));
   }
 
   private static NetworkPolicyPeer samePipeline() {

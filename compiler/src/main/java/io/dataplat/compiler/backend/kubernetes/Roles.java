@@ -1,5 +1,7 @@
 package io.dataplat.compiler.backend.kubernetes;
 
+import static java.util.Map.entry;
+
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
 import io.dataplat.compiler.backend.resource.Shape;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -54,7 +56,7 @@ final class Roles {
   static Map<String, Object> binding(
       ObjectMetadata metadata, String role, String account, String namespace) {
     return BINDING.filled(
-        metadata, Map.of("role", role, "account", account, "namespace", namespace));
+        metadata, entry("role", role), entry("account", account), entry("namespace", namespace));
   }
 
   private static Shape role(PolicyRule... rules) {

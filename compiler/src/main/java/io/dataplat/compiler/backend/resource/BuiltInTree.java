@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -43,8 +42,8 @@ final class BuiltInTree {
           "ports");
   private static final Comparator<String> KEYS =
       Comparator.<String>comparingInt(BuiltInTree::rank).thenComparing(Comparator.naturalOrder());
-  private static final Set<String> MEANINGFUL_WHEN_EMPTY =
-      Set.of("podSelector", "namespaceSelector", "emptyDir");
+  private static final List<String> MEANINGFUL_WHEN_EMPTY =
+      List.of("podSelector", "namespaceSelector", "emptyDir");
 
   private BuiltInTree() {}
 

@@ -45,22 +45,30 @@ public final class Shape {
     return new Shape(part(CanonicalTree.of(object)));
   }
 
-  /** Returns the tree of an object with its metadata and without other holes. */
-  public Map<String, Object> filled(ObjectMetadata metadata) {
-    return filled(metadata, Map.of());
-  }
-
   /** Returns the tree of an object with its metadata and the values of its other holes. */
-  public Map<String, Object> filled(ObjectMetadata metadata, Map<String, ?> values) {
-    var all = new LinkedHashMap<String, Object>(values);
-    all.put("metadata", metadata.tree());
-    return filled(all);
+  @SafeVarargs
+  public final Map<String, Object> filled(ObjectMetadata metadata, Map.Entry<String, ?>... values) {
+    var byName = new LinkedHashMap<String, Object>();
+    for (Map.Entry<String, ?> value : values) {
+      byName.put(value.getKey(), value.getValue());
+    }
+    byName.put("metadata", metadata.tree());
+    return filled(byName);
   }
 
   /** Returns the tree with the values of all holes. */
+  @SafeVarargs
+  public final Map<String, Object> filled(Map.Entry<String, ?>... values) {
+    var byName = new LinkedHashMap<String, Object>();
+    for (Map.Entry<String, ?> value : values) {
+      byName.put(value.getKey(), value.getValue());
+    }
+    return filled(byName);
+  }
+
   @SuppressWarnings("unchecked") // the root of every shape is a map
-  public Map<String, Object> filled(Map<String, ?> values) {
-    return (Map<String, Object>) root.filled(values).orElseThrow();
+  private Map<String, Object> filled(Map<String, ?> byName) {
+    return (Map<String, Object>) root.filled(byName).orElseThrow();
   }
 
   private static Part part(Object tree) {

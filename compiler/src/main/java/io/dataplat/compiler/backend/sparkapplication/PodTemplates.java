@@ -1,5 +1,7 @@
 package io.dataplat.compiler.backend.sparkapplication;
 
+import static java.util.Map.entry;
+
 import io.dataplat.compiler.backend.resource.Shape;
 import io.dataplat.compiler.plan.ApplicationPlan.SecretMount;
 import io.dataplat.compiler.plan.PipelinePlan;
@@ -50,21 +52,20 @@ final class PodTemplates {
 
   static Map<String, Object> driver(PipelinePlan pipeline, TaskPlan task) {
     return DRIVER.filled(
-        Map.of(
-            "labels", labels(pipeline, "driver"),
-            "plan", PlanSize.printed(task),
-            "mounts", mounts(task),
-            "volumes", volumes(task),
+        entry("labels", labels(pipeline, "driver")),
+        entry("plan", PlanSize.printed(task)),
+        entry("mounts", mounts(task)),
+        entry("volumes", volumes(task)),
+        entry(
             "grace", task.application().terminationGracePeriod().map(grace -> grace.toSeconds())));
   }
 
   static Map<String, Object> executor(PipelinePlan pipeline, TaskPlan task) {
     return EXECUTOR.filled(
-        Map.of(
-            "labels", labels(pipeline, "executor"),
-            "mounts", mounts(task),
-            "volumes", volumes(task),
-            "grace", Optional.empty()));
+        entry("labels", labels(pipeline, "executor")),
+        entry("mounts", mounts(task)),
+        entry("volumes", volumes(task)),
+        entry("grace", Optional.empty()));
   }
 
   private static Map<String, String> labels(PipelinePlan pipeline, String role) {
@@ -75,7 +76,9 @@ final class PodTemplates {
 
   private static List<Map<String, Object>> mounts(TaskPlan task) {
     return task.application().secretMounts().stream()
-        .map(mount -> SECRET_MOUNT.filled(Map.of("volume", mount.volume(), "path", mount.path())))
+        .map(
+            mount ->
+                SECRET_MOUNT.filled(entry("volume", mount.volume()), entry("path", mount.path())))
         .toList();
   }
 
@@ -84,7 +87,8 @@ final class PodTemplates {
   }
 
   private static Map<String, Object> volume(SecretMount mount) {
-    return SECRET_VOLUME.filled(Map.of("volume", mount.volume(), "secret", mount.secretName()));
+    return SECRET_VOLUME.filled(
+        entry("volume", mount.volume()), entry("secret", mount.secretName()));
   }
 
   private static PodTemplateSpec template(String containerName, boolean driver) {
