@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs the peers below target/bench, writes their programs, and compares; after benchmarks/prepare.sh. Needs Go, Node and PyYAML.
+# Installs the peers below target/peers, writes their programs, and compares; after benchmarks/prepare.sh. Needs Go, Node and PyYAML.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
-peers=$PWD/../../../target/bench/peers
+peers=$PWD/../../../target/peers
 export PEERS=$peers GOBIN=$peers/bin
 mkdir -p "$GOBIN"
 
