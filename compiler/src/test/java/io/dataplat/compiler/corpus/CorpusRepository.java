@@ -25,9 +25,7 @@ record CorpusRepository(String name, SortedMap<String, byte[]> sources) {
     List<CorpusRepository> all = new ArrayList<>();
     all.add(of("the repository below all cases", SnippetCase.BASE));
     for (SnippetCase each : SnippetCase.all()) {
-      SortedMap<String, byte[]> sources = read(SnippetCase.BASE);
-      sources.putAll(read(each.folder()));
-      all.add(new CorpusRepository(each.name(), sources));
+      all.add(overBase(each.name(), each.folder()));
     }
     all.add(starter());
     all.add(of("this repository", Path.of("..")));
@@ -46,6 +44,13 @@ record CorpusRepository(String name, SortedMap<String, byte[]> sources) {
 
   static CorpusRepository of(String name, Path root) throws IOException {
     return new CorpusRepository(name, read(root));
+  }
+
+  /** Returns the repository below all cases with the files of a folder instead of its own. */
+  static CorpusRepository overBase(String name, Path folder) throws IOException {
+    SortedMap<String, byte[]> sources = read(SnippetCase.BASE);
+    sources.putAll(read(folder));
+    return new CorpusRepository(name, sources);
   }
 
   private static SortedMap<String, byte[]> read(Path root) throws IOException {
