@@ -22,10 +22,10 @@ final class EpochQueue {
   /** Tells of those that the query has noted meanwhile. */
   synchronized void tell(StreamingQuery query) {
     for (var noted : query.recentProgress()) {
-      var epoch = published.remove(noted.batchId());
-      if (epoch != null) {
-        progress.finished(epoch.behind(lag(noted.sources())));
-      }
+      // Of a micro-batch that was repeated after a stop the query tells nothing.
+      var done = published.headMap(noted.batchId(), true);
+      done.values().forEach(epoch -> progress.finished(epoch.behind(lag(noted.sources()))));
+      done.clear();
     }
   }
 

@@ -1,0 +1,175 @@
+package io.dataplat.jobs;
+
+import static io.dataplat.jobs.fixture.Columns.key;
+import static io.dataplat.jobs.fixture.Columns.required;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Broker;
+import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.Stream;
+import io.dataplat.jobs.fixture.StreamProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams whose process is killed, frozen or asked to stop: every message counts once. */
+@Tag("slow")
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class StreamFaultTest {
+
+  private static final int MESSAGES_OF_A_STEP = 60;
+  private static final int MESSAGES_OF_A_BATCH = 20;
+  private static final int FAULT_EVERY = 10;
+  private static final String COUNTS =
+      "SELECT count(*), count(DISTINCT id) FROM lakehouse.retail.orders";
+  private static final String REJECTED =
+      "SELECT count(*), count(DISTINCT _position)"
+          + " FROM lakehouse.retail.orders_daily__build__quarantine";
+
+  private static Broker broker;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) throws IOException {
+    broker = new Broker(folder);
+  }
+
+  @AfterAll
+  static void stop() {
+    broker.close();
+  }
+
+  private static JobPlan plan(String topic) {
+    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    return new PlanFixture()
+        .mostPerTrigger(MESSAGES_OF_A_BATCH)
+        .topic(topic, "", columns)
+        .inputRule("not_negative", "amount >= 0", OnViolation.QUARANTINE)
+        .output("orders", topic, WriteMode.APPEND, "", columns)
+        .build();
+  }
+
+  /** Sends the step's messages, of which some break a rule. */
+  private static void send(String topic, int step) {
+    var first = step * MESSAGES_OF_A_STEP;
+    broker.send(
+        topic,
+        step % 2,
+        IntStream.range(first, first + MESSAGES_OF_A_STEP)
+            .mapToObj(
+                id ->
+                    String.format(
+                        Locale.ROOT,
+                        "{\"id\": %d, \"amount\": %d}",
+                        id,
+                        id % FAULT_EVERY == 0 ? -1 : id))
+            .toArray(String[]::new));
+  }
+
+  /** How many files there are whose path below the folder matches. */
+  private static long files(Path folder, String glob) throws IOException {
+    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder + "/" + glob);
+    try (var all = Files.find(folder, 20, (path, facts) -> facts.isRegularFile())) {
+      return all.filter(matcher::matches).count();
+    } catch (UncheckedIOException e) {
+      // A file went away while they were listed.
+      return files(folder, glob);
+    }
+  }
+
+  @Test
+  void t01EachMessageIsThereOnceWhereverTheProcessIsKilled(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = plan("killed");
+    broker.topic("killed", 2);
+    var durable =
+        List.of(
+            "checkpoints/**/offsets/[0-9]*",
+            "state/**/orders/data/**.parquet",
+            "state/**/orders/metadata/*.metadata.json",
+            "state/**/*quarantine/data/**.parquet",
+            "state/**/*quarantine/metadata/*.metadata.json",
+            "checkpoints/**/commits/[0-9]*");
+    var step = 0;
+    for (var glob : durable) {
+      send("killed", step++);
+      var before = files(folder, glob);
+      try (var process = new StreamProcess(folder, broker, plan)) {
+        process.await(() -> files(folder, glob) > before);
+      }
+    }
+
+    var rest = Stream.readAll(folder, broker, plan);
+
+    assertThat(rest.err()).isEmpty();
+    var sent = step * MESSAGES_OF_A_STEP;
+    var rejected = sent / FAULT_EVERY;
+    var lake = new Lake(folder);
+    assertThat(lake.rows(plan, COUNTS))
+        .containsExactly((sent - rejected) + "|" + (sent - rejected));
+    assertThat(lake.rows(plan, REJECTED)).containsExactly(rejected + "|" + rejected);
+  }
+
+  @Test
+  void t06AFrozenInstanceThatLostItsLeaseCannotCommit(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = plan("frozen");
+    broker.topic("frozen", 2);
+    send("frozen", 0);
+    try (var frozen = new StreamProcess(folder, broker, plan)) {
+      frozen.await(() -> frozen.said().contains("lag 0"));
+      var second = Stream.readAll(folder, broker, plan);
+      assertThat(second.code()).isEqualTo(ExitCode.CONCURRENT_WRITER);
+      assertThat(second.err()).contains("lease-held");
+
+      frozen.signal("STOP");
+      send("frozen", 1);
+      var heir = Stream.readAll(folder, broker, plan);
+      assertThat(heir.err()).isEmpty();
+      send("frozen", 2);
+      frozen.signal("CONT");
+
+      assertThat(frozen.exitCode()).isEqualTo(ExitCode.CONCURRENT_WRITER.code());
+      assertThat(frozen.said()).contains("lease-lost");
+    }
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly("162|162");
+  }
+
+  @Test
+  void t08AskedToStopItFinishesItsMicroBatch(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = plan("asked");
+    broker.topic("asked", 2);
+    send("asked", 0);
+    try (var process = new StreamProcess(folder, broker, plan)) {
+      process.await(() -> files(folder, "state/**/orders/data/**.parquet") > 0);
+      process.signal("TERM");
+
+      assertThat(process.exitCode()).as(process.said()).isZero();
+    }
+    var done = files(folder, "checkpoints/**/commits/[0-9]*");
+    assertThat(done).isPositive();
+    var rows = done * (MESSAGES_OF_A_BATCH - MESSAGES_OF_A_BATCH / FAULT_EVERY);
+    assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly(rows + "|" + rows);
+
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly("54|54");
+  }
+}
