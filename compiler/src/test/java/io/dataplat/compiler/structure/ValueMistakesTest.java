@@ -236,6 +236,7 @@ class ValueMistakesTest {
                   retail.orders_daily: {schedule: {cron: null, manual: true}, tasks: {build: {retries: null, runtme: {}}}}
                 domains:
                   retail: {contact: {email: nobody}, defaults: {datasets: {table: {connection: a}, files: {connection: b}}}}
+              delivery: {path: ../generated, repository: "https://git.example.org/p.git", revision: main}
             """;
     assertThat(Findings.complete(source))
         .isEqualTo(
@@ -254,6 +255,7 @@ class ValueMistakesTest {
             a.yaml:15:7-15:19 bad-name the key `orders_daily` is not a full name | write `domain.name`, for example `retail.orders`
             a.yaml:16:98-16:104 unknown-field unknown field `runtme` | did you mean `runtime`?
             a.yaml:18:33-18:39 bad-email `nobody` is not an e-mail address | write an address such as `team@example.org`
+            a.yaml:19:20-19:32 path-escapes-root `../generated` is not a folder | write a folder of the repository such as `generated` or `platform/generated`
             """);
   }
 
