@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A program outside the project: found by a variable or on PATH, else the test says why it skips.
  */
-record Tool(List<String> command) {
+public record Tool(List<String> command) {
 
   private static final Path HERE = Path.of("").toAbsolutePath();
 
-  record Answer(int status, String text) {}
+  public record Answer(int status, String text) {}
 
   /** The variable may hold a whole command line, words separated by blanks. */
-  static Tool find(String variable, String program) {
+  public static Tool find(String variable, String program) {
     String value = System.getenv(variable);
     if (value != null && !value.isBlank()) {
       return new Tool(List.of(value.strip().split(" +")));
@@ -42,7 +42,7 @@ record Tool(List<String> command) {
         : Assumptions.abort(variable + " does not name a folder with " + what);
   }
 
-  Answer run(List<String> arguments) throws IOException, InterruptedException {
+  public Answer run(List<String> arguments) throws IOException, InterruptedException {
     return run(arguments, "");
   }
 
