@@ -1,10 +1,8 @@
 package io.dataplat.compiler.merge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.dataplat.compiler.structure.SchemaFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The published schemas, read for the annotations that say how documents merge. */
 final class Schemas {
-  private static final String FOLDER = "/io/dataplat/schemas/";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** The schemas that this compiler carries. */
   static final Schemas PUBLISHED = new Schemas();
 
@@ -64,16 +59,9 @@ final class Schemas {
   }
 
   private static JsonNode read(String name) {
-    try (var stream = Schemas.class.getResourceAsStream(FOLDER + name)) {
-      if (stream == null) {
-        throw new IllegalStateException("the compiler was built without the schema " + name);
-      }
-      var schema = JSON.readTree(stream);
-      qualify(schema, name);
-      return schema;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var schema = SchemaFiles.tree(name);
+    qualify(schema, name);
+    return schema;
   }
 
   /** Writes the file into references that have none, as a part no longer knows where it stood. */

@@ -3,7 +3,9 @@ package io.dataplat.compiler.structure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.keyword.Keyword;
 import io.dataplat.compiler.structure.LanguageKeyword.Finder;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What our keywords mean; all other {@code x-dataplat} ones are notes without a check. */
 final class LanguageKeywords {
@@ -15,6 +17,7 @@ final class LanguageKeywords {
 
   static List<Keyword> all() {
     return List.of(
+        new LanguageKeyword("enum", LanguageKeywords::listed),
         new LanguageKeyword(Annotations.RESERVED, value -> instance -> VALUE),
         new LanguageKeyword(Annotations.CHOICE, LanguageKeywords::atMostOne),
         new LanguageKeyword(Annotations.CHOICE_REQUIRED, LanguageKeywords::atLeastOne),
@@ -22,6 +25,13 @@ final class LanguageKeywords {
         new LanguageKeyword(Annotations.FORM, LanguageKeywords::form),
         new LanguageKeyword(Annotations.REFERENCES, value -> LanguageKeywords::references),
         new ClosedObjectKeyword());
+  }
+
+  // The library's own prints the values for a message of its own, which loads Jackson's mapper.
+  private static Finder listed(JsonNode value) {
+    Set<JsonNode> listed = new LinkedHashSet<>();
+    value.forEach(listed::add);
+    return instance -> listed.contains(instance) ? NOTHING : VALUE;
   }
 
   private static Finder atMostOne(JsonNode value) {

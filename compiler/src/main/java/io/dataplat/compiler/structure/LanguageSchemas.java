@@ -1,17 +1,12 @@
 package io.dataplat.compiler.structure;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -25,7 +20,6 @@ import java.util.stream.Stream;
 final class LanguageSchemas {
 
   private static final String IDENTIFIERS = "https://dataplat.io/schemas/v1/";
-  private static final String RESOURCES = "/io/dataplat/schemas/";
   private static final String SUFFIX = ".schema.json";
   private static final String PARTIAL = "#/$defs/partial";
 
@@ -34,7 +28,9 @@ final class LanguageSchemas {
   private final List<String> availableKinds;
 
   private LanguageSchemas(Map<String, String> texts) {
-    files = parse(texts);
+    Map<String, JsonNode> trees = new LinkedHashMap<>();
+    texts.forEach((id, text) -> trees.put(id, new SchemaReader().readTree(text)));
+    files = Collections.unmodifiableMap(trees);
     JsonNode kind = file("document" + SUFFIX).at("/properties/kind");
     availableKinds = Annotations.texts(kind.get("enum"));
     SchemaRegistry registry = registry(texts);
@@ -51,7 +47,7 @@ final class LanguageSchemas {
   static LanguageSchemas load() {
     Map<String, String> texts = new LinkedHashMap<>();
     for (String name : SchemaFiles.NAMES) {
-      texts.put(IDENTIFIERS + name, read(RESOURCES + name));
+      texts.put(IDENTIFIERS + name, SchemaFiles.text(name));
     }
     return new LanguageSchemas(texts);
   }
@@ -121,30 +117,8 @@ final class LanguageSchemas {
             .regularExpressionFactory(BoundedPattern::compile)
             .build();
     return SchemaRegistry.withDialect(
-        dialect, builder -> builder.schemas(texts).schemaRegistryConfig(config));
-  }
-
-  private static Map<String, JsonNode> parse(Map<String, String> texts) {
-    ObjectMapper mapper = new ObjectMapper();
-    Map<String, JsonNode> parsed = new LinkedHashMap<>();
-    try {
-      for (Map.Entry<String, String> text : texts.entrySet()) {
-        parsed.put(text.getKey(), mapper.readTree(text.getValue()));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return Collections.unmodifiableMap(parsed);
-  }
-
-  private static String read(String resource) {
-    try (InputStream stream = LanguageSchemas.class.getResourceAsStream(resource)) {
-      if (stream == null) {
-        throw new IllegalStateException("not packaged: " + resource);
-      }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        dialect,
+        builder ->
+            builder.schemas(texts).nodeReader(new SchemaReader()).schemaRegistryConfig(config));
   }
 }

@@ -3,6 +3,7 @@ package io.dataplat.compiler.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -35,6 +36,14 @@ class PublishedSchemasTest {
           .filteredOn(name -> name.endsWith(".json") && !name.startsWith("job-plan"))
           .containsExactlyInAnyOrderElementsOf(SchemaFiles.NAMES);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isReadAsJacksonReadsIt(String file) throws IOException {
+    JsonNode published = new ObjectMapper().readTree(Path.of("../schemas", file).toFile());
+
+    assertThat(SchemaFiles.tree(file)).isEqualTo(published);
   }
 
   @ParameterizedTest
