@@ -10,6 +10,7 @@ import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +84,7 @@ final class PipelineResolver {
                     argument.name(),
                     argument.type(),
                     Sourced.at(argument.value().text(), argument.value())))
+        .sorted(Comparator.comparing(Parameter::name))
         .toList();
   }
 }
