@@ -18,6 +18,7 @@ class KubeconformTest {
     arguments.addAll(List.of("-strict", "-summary", "-schema-location"));
     arguments.add(schemas + "/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json");
     GeneratedTree.manifests().forEach(file -> arguments.add(file.toString()));
+    GeneratedTree.templates().forEach(file -> arguments.add(file.toString()));
 
     var answer = kubeconform.run(arguments);
 

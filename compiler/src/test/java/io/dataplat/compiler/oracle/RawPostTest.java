@@ -3,11 +3,13 @@ package io.dataplat.compiler.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,10 +66,9 @@ class RawPostTest {
   void theServerTakesTheRawTextOfEveryManifest(@TempDir Path folder) throws Exception {
     Api api = Api.find(folder);
     List<String> requests = new ArrayList<>();
-    for (Path file : GeneratedTree.manifests()) {
-      List<JsonNode> documents = GeneratedTree.documents(file);
-      if (documents.size() == 1) {
-        requests.add(request(api, file, documents.get(0)));
+    for (Path file : files()) {
+      for (Path single : documents(file, folder)) {
+        requests.add(request(api, single, GeneratedTree.documents(single).get(0)));
       }
     }
 
@@ -80,6 +81,26 @@ class RawPostTest {
 
     assertThat(requests).hasSizeGreaterThan(300);
     assertThat(refused).isEmpty();
+  }
+
+  /** What Argo CD applies, and the templates of what Airflow submits. */
+  private static List<Path> files() {
+    return Stream.concat(GeneratedTree.manifests().stream(), GeneratedTree.templates().stream())
+        .toList();
+  }
+
+  /** A file by itself, or each document of it, since the server takes one at a time. */
+  private static List<Path> documents(Path file, Path folder) throws IOException {
+    String[] texts = Files.readString(file).split("\n---\n", -1);
+    if (texts.length == 1) {
+      return List.of(file);
+    }
+    List<Path> documents = new ArrayList<>();
+    for (String text : texts) {
+      String name = documents.size() + "-" + file.getFileName();
+      documents.add(Files.writeString(folder.resolve(name), text));
+    }
+    return documents;
   }
 
   private static String request(Api api, Path file, JsonNode document) {
