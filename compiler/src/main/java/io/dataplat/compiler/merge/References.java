@@ -102,7 +102,7 @@ final class References {
 
   private YamlScalar sql(YamlScalar scalar) {
     if (ReferenceText.isNotLiteral(scalar.text())) {
-      reportNotAllowed(scalar, "SQL takes values as `:name`");
+      reportNotAllowed(scalar, "SQL takes values as `:name`, such as `:run_start`");
     }
     return scalar;
   }

@@ -87,7 +87,7 @@ final class StepResolver {
           .at(
               sql.span(line, column, line, column + 2),
               "SQL takes no reference `${...}`",
-              "SQL takes values as `:name`");
+              "SQL takes values as `:name`, such as `:run_start`");
     }
   }
 

@@ -38,16 +38,20 @@ final class TypeWording {
         Rules.WRONG_TYPE,
         value.span(),
         name + " takes " + wanted(violation.limit()) + ", but is " + given(value),
-        hint(value, violation.schema()),
+        hint(value, violation),
         List.of());
   }
 
-  private static Optional<String> hint(YamlNode value, JsonNode schema) {
+  private Optional<String> hint(YamlNode value, Violation violation) {
+    JsonNode schema = violation.schema();
     List<String> types = types(schema.path("type"));
     if (!(value instanceof YamlScalar scalar)) {
       return value instanceof YamlSequence && types.equals(List.of("object"))
           ? Optional.of("write `name: value` entries, each name once, instead of a list")
           : Optional.empty();
+    }
+    if (types.equals(List.of("object"))) {
+      return fields(violation.path());
     }
     if (types.contains("string")) {
       return Optional.of(quoteIt(scalar, schema));
@@ -63,6 +67,15 @@ final class TypeWording {
     return quotedNumber && (types.contains("integer") || types.contains("number"))
         ? Optional.of("remove the quotes")
         : Optional.empty();
+  }
+
+  private Optional<String> fields(List<Object> path) {
+    return document
+        .schema()
+        .descend(path)
+        .map(SchemaCursor::availableFields)
+        .filter(fields -> !fields.isEmpty())
+        .map(fields -> "write a mapping of its fields: " + Quoted.all(fields));
   }
 
   private static String quoteIt(YamlScalar scalar, JsonNode schema) {

@@ -22,6 +22,14 @@ final class YamlSyntax {
           && String.valueOf(e.getProblem()).contains(problem);
     }
 
+    /** The line where the unclosed list or mapping begins, if it is not the line of the problem. */
+    Optional<Integer> opening(MarkedYamlEngineException e, YamlMarks marks) {
+      return e.getContextMark()
+          .filter(opened -> problem.startsWith("expected ','"))
+          .map(opened -> marks.line(Optional.of(opened)) + 1)
+          .filter(line -> line <= marks.line(e.getProblemMark()));
+    }
+
     /** What was opened and never closed is best shown where it was opened. */
     boolean pointsAtContext() {
       return problem.contains("unexpected end of stream")
@@ -48,7 +56,8 @@ final class YamlSyntax {
               "",
               "mapping values are not allowed here",
               "a `:` where no key can stand",
-              "indent by two spaces a level, and quote a text that holds `: `"),
+              "write a blank after each `:`, indent by two spaces a level, and quote a text that holds"
+                  + " `: `"),
           new Wording(
               "",
               "expected <block end>",
@@ -68,7 +77,7 @@ final class YamlSyntax {
               "",
               "expected ',' or '}'",
               "a mapping in braces is not closed, or a comma is missing",
-              "write `{a: 1, b: 2}`, and quote a text that holds `: ` or a comma"),
+              "write `{a: 1, b: 2}`, and quote a text that holds `: `, braces or a comma"),
           new Wording(
               "",
               "cannot start any token",
@@ -106,7 +115,13 @@ final class YamlSyntax {
     Optional<Mark> place = atContext ? marked.getContextMark() : Optional.empty();
     Mark mark = place.or(marked::getProblemMark).or(marked::getContextMark).orElseThrow();
     if (wording.isPresent()) {
-      reporter.at(marks.point(mark), wording.get().message(), wording.get().hint());
+      String opened =
+          wording
+              .get()
+              .opening(marked, marks)
+              .map(line -> " (it begins in line " + line + ")")
+              .orElse("");
+      reporter.at(marks.point(mark), wording.get().message() + opened, wording.get().hint());
     } else {
       reporter.at(
           marks.point(mark),

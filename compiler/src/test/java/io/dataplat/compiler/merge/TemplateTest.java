@@ -167,6 +167,6 @@ class TemplateTest {
     assertThat(report())
         .isEqualTo(
             "pipelines/templates/load.yaml:7:59 reference-not-allowed: this field takes no reference"
-                + " `${...}`; SQL takes values as `:name` [prod]");
+                + " `${...}`; SQL takes values as `:name`, such as `:run_start` [prod]");
   }
 }

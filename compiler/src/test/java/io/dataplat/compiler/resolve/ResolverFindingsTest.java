@@ -251,7 +251,7 @@ class ResolverFindingsTest {
     assertThat(Sources.report(diagnostics))
         .isEqualTo(
             "pipelines/retail/sql/a.sql:2:3 reference-not-allowed: SQL takes no reference"
-                + " `${...}`; SQL takes values as `:name`");
+                + " `${...}`; SQL takes values as `:name`, such as `:run_start`");
   }
 
   @Test

@@ -40,7 +40,7 @@ class ValueMistakesTest {
             a.yaml:12:16-12:18 wrong-type `retries` must be at least 0, but is `-1`
             a.yaml:13:19-13:25 bad-duration `10 min` is not a duration | write a whole number and one of `s`, `m`, `h`, `d`, for example `10m` or `400d`
             a.yaml:14:16-14:18 wrong-type `timeout` takes text, but is the number `10` | write a whole number and one of `s`, `m`, `h`, `d`, for example `10m` or `400d`
-            a.yaml:15:16-15:22 wrong-type `runtime` takes a mapping, but is the text `medium`
+            a.yaml:15:16-15:22 wrong-type `runtime` takes a mapping, but is the text `medium` | write a mapping of its fields: `size`, `driver`, `executor`, `sparkConf`
             a.yaml:16:16-16:19 wrong-type `outputs` takes a mapping, but is a list | write `name: value` entries, each name once, instead of a list
             a.yaml:17:16-17:24 bad-name the key `Bad-Name` is not a name | did you mean `bad_name`?
             a.yaml:17:36-17:42 bad-name `orders` is not a full name | write `domain.name`, for example `retail.orders`

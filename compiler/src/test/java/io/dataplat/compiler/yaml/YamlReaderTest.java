@@ -151,7 +151,7 @@ class YamlReaderTest {
     assertThat(findings())
         .containsExactly(
             "tab-character 1:3-1:4 a tab",
-            "bad-yaml 3:2-3:3 a list in brackets is not closed, or a comma is missing",
+            "bad-yaml 3:2-3:3 a list in brackets is not closed, or a comma is missing (it begins in line 2)",
             "tab-character 5:1-5:2 a tab");
   }
 
@@ -178,8 +178,8 @@ class YamlReaderTest {
         "a: \"\\\\q\"; 1:6 an escape that YAML does not have",
         "a:\\n  b: 1\\n c: 2; 3:2 this does not belong to the block above",
         "a: 1\\nb\\nc: 2; 3:1 a key without `:`",
-        "a: [1, 2\\nb: 3; 2:2 a list in brackets is not closed, or a comma is missing",
-        "a: {b: 1\\nc; 2:2 a mapping in braces is not closed, or a comma is missing",
+        "a: [1, 2\\nb: 3; 2:2 a list in brackets is not closed, or a comma is missing (it begins in line 1)",
+        "a: {b: 1\\nc; 2:2 a mapping in braces is not closed, or a comma is missing (it begins in line 1)",
         "a: @x; 1:4 a text cannot begin with this character",
         "a: * 3 * * *; 1:4 a text cannot begin with `*`",
         "a: - x; 1:4 a `-` where no list can begin",
@@ -217,7 +217,7 @@ class YamlReaderTest {
     assertThat(documents).hasSize(2);
     assertThat(findings())
         .containsExactly(
-            "bad-yaml 4:1-4:2 a list in brackets is not closed, or a comma is missing",
+            "bad-yaml 4:1-4:2 a list in brackets is not closed, or a comma is missing (it begins in line 3)",
             "bad-yaml 5:8-5:9 a quoted text is not closed",
             "duplicate-key 8:1-8:5 the key `fine` stands already in line 7");
     assertThat(place(documents.get(1))).isEqualTo("7:1-8:8");

@@ -142,12 +142,15 @@ final class SparkErrors {
   }
 
   private SqlProblem syntaxError(Range range, Map<String, String> values) {
-    var token = values.getOrDefault("error", "");
-    var message =
-        token.contains("end of input")
-            ? "the SQL ends too early"
-            : "`" + token.replaceAll("^'|'$", "") + "` is not expected here";
-    return text.error("bad-sql", range, message, Optional.empty());
+    var token = values.getOrDefault("error", "").replaceAll("^'|'$", "");
+    if (token.contains("end of input")) {
+      return text.error("bad-sql", range, "the SQL ends too early", Optional.empty());
+    }
+    var hint =
+        token.equals("=>")
+            ? "did you mean `>=`?"
+            : "a comma, an operator or a quote may be missing before it";
+    return badSql(range, "`" + token + "` is not expected here", hint);
   }
 
   private SqlProblem missingGroupBy(AnalysisException exception, Range range) {

@@ -61,7 +61,10 @@ class QueryErrorsTest {
   @Test
   void syntaxErrorsStandAtTheTokenThatSparkDoesNotExpect() {
     assertThat(Case.problems("SELECT order_id\nFROM orders\nWHRE amount > 1"))
-        .isEqualTo("3:6-12 bad-sql `amount` is not expected here");
+        .isEqualTo(
+            "3:6-12 bad-sql `amount` is not expected here | a comma, an operator or a quote may be missing before it");
+    assertThat(Case.problems("SELECT order_id FROM orders WHERE amount => 0"))
+        .isEqualTo("1:42-43 bad-sql `=>` is not expected here | did you mean `>=`?");
     assertThat(Case.problems("SELECT (1 + FROM orders"))
         .isEqualTo("1:24-24 bad-sql the SQL ends too early");
     assertThat(Case.problems("SELECT 'open FROM orders")).contains("bad-sql");
