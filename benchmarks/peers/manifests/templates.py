@@ -52,7 +52,7 @@ class Fixture:
     def pipeline(self, folder):
         name, domain = folder.name, folder.parent.name
         plan = json.loads(self.application("dev", domain, name, "sum")["spec"]["driver"]["template"]["metadata"]["annotations"][PLAN])
-        factor = re.search(r"price \* (\S+) AS", plan["steps"][0]["sql"])[1]
+        factor = re.search(r"price \* (\S+) AS", "\n".join(plan["steps"][0]["sql"]))[1]
         return {"name": name, "domain": domain, "cron": plan["schedule"]["cron"], "factor": factor}
 
     def environment(self, name):
