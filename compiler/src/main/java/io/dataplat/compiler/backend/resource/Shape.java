@@ -48,10 +48,7 @@ public final class Shape {
   /** Returns the tree of an object with its metadata and the values of its other holes. */
   @SafeVarargs
   public final Map<String, Object> filled(ObjectMetadata metadata, Map.Entry<String, ?>... values) {
-    var byName = new LinkedHashMap<String, Object>();
-    for (Map.Entry<String, ?> value : values) {
-      byName.put(value.getKey(), value.getValue());
-    }
+    var byName = byName(values);
     byName.put("metadata", metadata.tree());
     return filled(byName);
   }
@@ -59,11 +56,16 @@ public final class Shape {
   /** Returns the tree with the values of all holes. */
   @SafeVarargs
   public final Map<String, Object> filled(Map.Entry<String, ?>... values) {
+    return filled(byName(values));
+  }
+
+  @SafeVarargs
+  private static Map<String, Object> byName(Map.Entry<String, ?>... values) {
     var byName = new LinkedHashMap<String, Object>();
     for (Map.Entry<String, ?> value : values) {
       byName.put(value.getKey(), value.getValue());
     }
-    return filled(byName);
+    return byName;
   }
 
   @SuppressWarnings("unchecked") // the root of every shape is a map
