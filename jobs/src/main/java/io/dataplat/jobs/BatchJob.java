@@ -16,7 +16,6 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
@@ -36,37 +35,13 @@ public final class BatchJob {
   /** Runs the job of a process of its own. */
   public static void main(String[] arguments) {
     QuietLogging.configure();
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var code = new BatchJob(out, err).run(arguments);
-    stopSpark();
-    System.exit(code.code());
-  }
-
-  private static void stopSpark() {
-    var session = SparkSession.getDefaultSession();
-    if (session.isDefined()) {
-      session.get().stop();
-    }
+    var job = new BatchJob(JobProcess.utf8(System.out), JobProcess.utf8(System.err));
+    JobProcess.end(job.run(arguments));
   }
 
   /** Runs the job in this process; a session that exists is used and left running. */
   public ExitCode run(String... arguments) {
-    try {
-      return execute(JobArguments.parse(arguments));
-    } catch (JobFailure e) {
-      err.println("failed: " + e.rule() + ": " + e.getMessage());
-      if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
-        err.print(JobArguments.USAGE);
-      }
-      return e.exitCode();
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      // Spark throws checked exceptions that it does not declare; and Spark's threads would keep
-      // the
-      // process alive after an error that nobody catches.
-      err.println("failed: " + ErrorText.of(e));
-      return ExitCode.UNEXPECTED;
-    }
+    return JobProcess.codeOf(() -> execute(JobArguments.parse(arguments)), err, JobArguments.USAGE);
   }
 
   private ExitCode execute(JobArguments arguments) {

@@ -7,12 +7,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -56,7 +52,6 @@ public record JobArguments(
 
   private static final List<String> NAMES =
       List.of(
-          "plan",
           "tick",
           "from",
           "to",
@@ -74,99 +69,54 @@ public record JobArguments(
 
   /** Reads the command line; every name has a value. */
   public static JobArguments parse(String... arguments) {
-    var plans = new ArrayList<Path>();
-    var values = values(Arrays.asList(arguments).iterator(), plans);
-    if (plans.isEmpty()) {
-      throw refused("--plan is missing");
-    }
-    var local = Optional.ofNullable(values.get("local")).map(Path::of);
+    var line = CommandLine.parse(NAMES, arguments);
+    var local = line.find("local").map(Path::of);
     return new JobArguments(
-        plans,
-        run(values, local.isPresent()),
+        line.plans(),
+        run(line, local.isPresent()),
         local,
-        Path.of(values.getOrDefault("root", ".")),
-        values.getOrDefault("master", "local[*]"),
-        number(values, "show", 0),
-        number(values, "sample", 0),
-        number(values, "seed", 1));
+        Path.of(line.find("root").orElse(".")),
+        line.find("master").orElse("local[*]"),
+        line.number("show", 0),
+        line.number("sample", 0),
+        line.number("seed", 1));
   }
 
-  private static Map<String, String> values(Iterator<String> arguments, List<Path> plans) {
-    var values = new LinkedHashMap<String, String>();
-    while (arguments.hasNext()) {
-      var argument = arguments.next();
-      var name = argument.startsWith("--") ? argument.substring(2) : "";
-      if (!NAMES.contains(name)) {
-        throw refused("unknown argument `" + argument + "`");
-      }
-      if (!arguments.hasNext()) {
-        throw refused("`" + argument + "` has no value");
-      }
-      var value = arguments.next();
-      if (name.equals("plan")) {
-        plans.add(Path.of(value));
-      } else if (!value.isEmpty() && values.put(name, value) != null) {
-        throw refused("`" + argument + "` is given twice");
-      }
-    }
-    return values;
-  }
-
-  private static RunArguments run(Map<String, String> values, boolean isLocal) {
+  private static RunArguments run(CommandLine line, boolean isLocal) {
     return new RunArguments(
-        values.getOrDefault("run-id", UUID.randomUUID().toString()),
-        Optional.ofNullable(values.get("source-revision")),
-        number(values, "attempt", 1),
-        trigger(values.getOrDefault("trigger", isLocal ? "local" : "schedule")),
-        scope(values),
-        Boolean.parseBoolean(values.getOrDefault("force", "false")));
+        line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
+        line.find("source-revision"),
+        line.number("attempt", 1),
+        trigger(line.find("trigger").orElse(isLocal ? "local" : "schedule")),
+        scope(line),
+        line.isTrue("force"));
   }
 
   private static RunTrigger trigger(String text) {
     return Arrays.stream(RunTrigger.values())
         .filter(trigger -> trigger.toString().equals(text))
         .findFirst()
-        .orElseThrow(() -> refused("`" + text + "` is no trigger"));
+        .orElseThrow(() -> CommandLine.refused("`" + text + "` is no trigger"));
   }
 
-  private static RunScope scope(Map<String, String> values) {
-    if (values.containsKey("from") || values.containsKey("to")) {
-      return new RunScope.Range(instant(values, "from"), instant(values, "to"));
+  private static RunScope scope(CommandLine line) {
+    if (line.has("from") || line.has("to")) {
+      return new RunScope.Range(instant(line, "from"), instant(line, "to"));
     }
-    if (!values.containsKey("tick")) {
-      throw refused("give --tick, or --from and --to");
+    if (!line.has("tick")) {
+      throw CommandLine.refused("give --tick, or --from and --to");
     }
-    return new RunScope.Tick(instant(values, "tick"));
+    return new RunScope.Tick(instant(line, "tick"));
   }
 
   // Airflow writes an offset, people often write Z.
-  private static Instant instant(Map<String, String> values, String name) {
-    var text = required(values, name);
+  private static Instant instant(CommandLine line, String name) {
+    var text = line.required(name);
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
-      throw refused("--" + name + " `" + text + "` is no instant of the form 2026-03-30T01:00:00Z");
+      throw CommandLine.refused(
+          "--" + name + " `" + text + "` is no instant of the form 2026-03-30T01:00:00Z");
     }
-  }
-
-  private static int number(Map<String, String> values, String name, int standard) {
-    var text = values.getOrDefault(name, String.valueOf(standard));
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw refused("--" + name + " `" + text + "` is no number");
-    }
-  }
-
-  private static String required(Map<String, String> values, String name) {
-    var value = values.get(name);
-    if (value == null) {
-      throw refused("--" + name + " is missing");
-    }
-    return value;
-  }
-
-  private static JobFailure refused(String message) {
-    return new JobFailure(ExitCode.BAD_ARGUMENTS, "bad-arguments", message);
   }
 }

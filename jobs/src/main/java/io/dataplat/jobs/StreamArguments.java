@@ -1,10 +1,7 @@
 package io.dataplat.jobs;
 
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,44 +32,21 @@ public record StreamArguments(
       """;
 
   private static final List<String> NAMES =
-      List.of("plan", "run-id", "local", "root", "master", "brokers", "available-now");
+      List.of("run-id", "local", "root", "master", "brokers", "available-now");
 
   /** Reads the command line; every name has a value. */
   public static StreamArguments parse(String... arguments) {
-    var values = values(List.of(arguments).iterator());
-    var plan = values.get("plan");
-    if (plan == null) {
-      throw refused("--plan is missing");
+    var line = CommandLine.parse(NAMES, arguments);
+    if (line.plans().size() > 1) {
+      throw CommandLine.refused("`--plan` is given twice");
     }
     return new StreamArguments(
-        Path.of(plan),
-        values.getOrDefault("run-id", UUID.randomUUID().toString()),
-        Optional.ofNullable(values.get("local")).map(Path::of),
-        Path.of(values.getOrDefault("root", ".")),
-        values.getOrDefault("master", "local[*]"),
-        Optional.ofNullable(values.get("brokers")),
-        Boolean.parseBoolean(values.getOrDefault("available-now", "false")));
-  }
-
-  private static Map<String, String> values(Iterator<String> arguments) {
-    var values = new LinkedHashMap<String, String>();
-    while (arguments.hasNext()) {
-      var argument = arguments.next();
-      var name = argument.startsWith("--") ? argument.substring(2) : "";
-      if (!NAMES.contains(name)) {
-        throw refused("unknown argument `" + argument + "`");
-      }
-      if (!arguments.hasNext()) {
-        throw refused("`" + argument + "` has no value");
-      }
-      if (values.put(name, arguments.next()) != null) {
-        throw refused("`" + argument + "` is given twice");
-      }
-    }
-    return values;
-  }
-
-  private static JobFailure refused(String message) {
-    return new JobFailure(ExitCode.BAD_ARGUMENTS, "bad-arguments", message);
+        line.plans().get(0),
+        line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
+        line.find("local").map(Path::of),
+        Path.of(line.find("root").orElse(".")),
+        line.find("master").orElse("local[*]"),
+        line.find("brokers"),
+        line.isTrue("available-now"));
   }
 }

@@ -10,9 +10,7 @@ import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.stream.Drain;
 import io.dataplat.jobs.stream.StreamRun;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SignalUtils;
 
 /** The generic streaming job: executes any streaming plan until it is told to stop. */
@@ -31,9 +29,7 @@ public final class StreamingJob {
   /** Runs the job of a process of its own; SIGTERM lets it finish the micro-batch that runs. */
   public static void main(String[] arguments) {
     QuietLogging.configure();
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var job = new StreamingJob(out, err);
+    var job = new StreamingJob(JobProcess.utf8(System.out), JobProcess.utf8(System.err));
     // A shutdown hook would be too late: Spark has one of its own that stops everything at once.
     SignalUtils.register(
         "TERM",
@@ -41,12 +37,7 @@ public final class StreamingJob {
           job.drain();
           return true;
         });
-    var code = job.run(arguments);
-    var session = SparkSession.getDefaultSession();
-    if (session.isDefined()) {
-      session.get().stop();
-    }
-    System.exit(code.code());
+    JobProcess.end(job.run(arguments));
   }
 
   /** Lets the micro-batch that runs finish and begins no other; {@link #run} then returns. */
@@ -56,23 +47,11 @@ public final class StreamingJob {
 
   /** Runs the job in this process; a session that exists is used and left running. */
   public ExitCode run(String... arguments) {
-    try {
-      execute(StreamArguments.parse(arguments));
-      return ExitCode.SUCCESS;
-    } catch (JobFailure e) {
-      err.println("failed: " + e.rule() + ": " + e.getMessage());
-      if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
-        err.print(StreamArguments.USAGE);
-      }
-      return e.exitCode();
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
-      // As in a batch: Spark's threads would keep the process alive.
-      err.println("failed: " + ErrorText.of(e));
-      return ExitCode.UNEXPECTED;
-    }
+    return JobProcess.codeOf(
+        () -> execute(StreamArguments.parse(arguments)), err, StreamArguments.USAGE);
   }
 
-  private void execute(StreamArguments arguments) {
+  private ExitCode execute(StreamArguments arguments) {
     var plan = read(arguments.plan());
     var places = new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
     var secrets =
@@ -90,6 +69,7 @@ public final class StreamingJob {
             new ConsoleStreamProgress(out),
             drain)
         .run();
+    return ExitCode.SUCCESS;
   }
 
   private static JobPlan read(Path file) {

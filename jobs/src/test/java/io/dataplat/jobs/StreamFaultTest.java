@@ -8,7 +8,6 @@ import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.fixture.Broker;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.Stream;
@@ -21,18 +20,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Streams whose process is killed, frozen or asked to stop: every message counts once. */
-@Tag("slow")
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class StreamFaultTest {
+class StreamFaultTest extends StreamTestCase {
 
   private static final int MESSAGES_OF_A_STEP = 60;
   private static final int MESSAGES_OF_A_BATCH = 20;
@@ -42,18 +37,6 @@ class StreamFaultTest {
   private static final String REJECTED =
       "SELECT count(*), count(DISTINCT _position)"
           + " FROM lakehouse.retail.orders_daily__build__quarantine";
-
-  private static Broker broker;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
-    broker = new Broker(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   private static JobPlan plan(String topic) {
     var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};

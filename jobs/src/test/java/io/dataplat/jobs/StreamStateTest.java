@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.fixture.Broker;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.Stream;
@@ -16,28 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
-class StreamStateTest {
+class StreamStateTest extends StreamTestCase {
 
   private static final String ROWS = "SELECT id, kind FROM lakehouse.retail.orders";
-
-  private static Broker broker;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
-    broker = new Broker(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   private static ContractColumn[] columns() {
     return new ContractColumn[] {

@@ -15,7 +15,6 @@ import io.dataplat.jobplan.MaskMethod;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.fixture.Broker;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.Stream;
@@ -24,26 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@Tag("slow")
-class StreamTest {
-
-  private static Broker broker;
-
-  @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
-    broker = new Broker(folder);
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+class StreamTest extends StreamTestCase {
 
   private static ContractColumn[] columns() {
     return new ContractColumn[] {

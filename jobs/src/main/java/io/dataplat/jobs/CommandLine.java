@@ -1,0 +1,85 @@
+package io.dataplat.jobs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The arguments of a job: plans, and names with one value each. An empty value counts as left out.
+ */
+final class CommandLine {
+
+  private static final String PLAN = "plan";
+
+  private final List<Path> plans = new ArrayList<>();
+  private final Map<String, String> values = new LinkedHashMap<>();
+
+  private CommandLine() {}
+
+  /** Reads a command line that knows these names besides {@code plan}. */
+  static CommandLine parse(List<String> names, String... arguments) {
+    var line = new CommandLine();
+    var rest = Arrays.asList(arguments).iterator();
+    while (rest.hasNext()) {
+      line.add(names, rest.next(), rest);
+    }
+    if (line.plans.isEmpty()) {
+      throw refused("--plan is missing");
+    }
+    return line;
+  }
+
+  private void add(List<String> names, String argument, Iterator<String> rest) {
+    var name = argument.startsWith("--") ? argument.substring(2) : "";
+    if (!name.equals(PLAN) && !names.contains(name)) {
+      throw refused("unknown argument `" + argument + "`");
+    }
+    if (!rest.hasNext()) {
+      throw refused("`" + argument + "` has no value");
+    }
+    var value = rest.next();
+    if (name.equals(PLAN)) {
+      plans.add(Path.of(value));
+    } else if (!value.isEmpty() && values.put(name, value) != null) {
+      throw refused("`" + argument + "` is given twice");
+    }
+  }
+
+  List<Path> plans() {
+    return List.copyOf(plans);
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  String required(String name) {
+    return find(name).orElseThrow(() -> refused("--" + name + " is missing"));
+  }
+
+  int number(String name, int standard) {
+    var text = find(name).orElse(String.valueOf(standard));
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw refused("--" + name + " `" + text + "` is no number");
+    }
+  }
+
+  boolean isTrue(String name) {
+    return Boolean.parseBoolean(find(name).orElse("false"));
+  }
+
+  static JobFailure refused(String message) {
+    return new JobFailure(ExitCode.BAD_ARGUMENTS, "bad-arguments", message);
+  }
+}

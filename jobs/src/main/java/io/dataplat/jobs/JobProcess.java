@@ -1,0 +1,43 @@
+package io.dataplat.jobs;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** What every job does as a process: it says why it failed, and ends with an exit code. */
+final class JobProcess {
+
+  private JobProcess() {}
+
+  static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs a job; whatever it throws becomes an exit code and a line that tells why. */
+  static ExitCode codeOf(Supplier<ExitCode> job, PrintStream err, String usage) {
+    try {
+      return job.get();
+    } catch (JobFailure e) {
+      err.println("failed: " + e.rule() + ": " + e.getMessage());
+      if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
+        err.print(usage);
+      }
+      return e.exitCode();
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      // Spark throws checked exceptions that it does not declare, and its threads would keep the
+      // process alive after an error that nobody catches.
+      err.println("failed: " + ErrorText.of(e));
+      return ExitCode.UNEXPECTED;
+    }
+  }
+
+  /** Stops Spark and ends the process. */
+  static void end(ExitCode code) {
+    var session = SparkSession.getDefaultSession();
+    if (session.isDefined()) {
+      session.get().stop();
+    }
+    System.exit(code.code());
+  }
+}
