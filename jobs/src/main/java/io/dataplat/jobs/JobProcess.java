@@ -3,6 +3,7 @@ package io.dataplat.jobs;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.sql.SparkSession;
 
 /** What every job does as a process: it says why it failed, and ends with an exit code. */
@@ -24,6 +25,9 @@ final class JobProcess {
         err.print(usage);
       }
       return e.exitCode();
+    } catch (CommitFailedException e) {
+      err.println("failed: concurrent-writer: other commits to a table came first each time");
+      return ExitCode.CONCURRENT_WRITER;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       // Spark throws checked exceptions that it does not declare, and its threads would keep the
       // process alive after an error that nobody catches.

@@ -10,12 +10,9 @@ import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.SpawnedJob;
 import io.dataplat.jobs.fixture.Stream;
-import io.dataplat.jobs.fixture.StreamProcess;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -65,17 +62,6 @@ class StreamFaultTest extends StreamTestCase {
             .toArray(String[]::new));
   }
 
-  /** How many files there are whose path below the folder matches. */
-  private static long files(Path folder, String glob) throws IOException {
-    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + folder + "/" + glob);
-    try (var all = Files.find(folder, 20, (path, facts) -> facts.isRegularFile())) {
-      return all.filter(matcher::matches).count();
-    } catch (UncheckedIOException e) {
-      // A file went away while they were listed.
-      return files(folder, glob);
-    }
-  }
-
   @Test
   void t01EachMessageIsThereOnceWhereverTheProcessIsKilled(@TempDir Path folder)
       throws IOException, InterruptedException {
@@ -92,9 +78,9 @@ class StreamFaultTest extends StreamTestCase {
     var step = 0;
     for (var glob : durable) {
       send("killed", step++);
-      var before = files(folder, glob);
-      try (var process = new StreamProcess(folder, broker, plan)) {
-        process.await(() -> files(folder, glob) > before);
+      var before = SpawnedJob.files(folder, glob).size();
+      try (var process = SpawnedJob.stream(folder, broker, plan)) {
+        process.awaitFile(glob, before);
       }
     }
 
@@ -115,7 +101,7 @@ class StreamFaultTest extends StreamTestCase {
     var plan = plan("frozen");
     broker.topic("frozen", 2);
     send("frozen", 0);
-    try (var frozen = new StreamProcess(folder, broker, plan)) {
+    try (var frozen = SpawnedJob.stream(folder, broker, plan)) {
       frozen.await(() -> frozen.said().contains("lag 0"));
       var second = Stream.readAll(folder, broker, plan);
       assertThat(second.code()).isEqualTo(ExitCode.CONCURRENT_WRITER);
@@ -141,13 +127,13 @@ class StreamFaultTest extends StreamTestCase {
     var plan = plan("asked");
     broker.topic("asked", 2);
     send("asked", 0);
-    try (var process = new StreamProcess(folder, broker, plan)) {
-      process.await(() -> files(folder, "state/**/orders/data/**.parquet") > 0);
+    try (var process = SpawnedJob.stream(folder, broker, plan)) {
+      process.awaitFile("state/**/orders/data/**.parquet", 0);
       process.signal("TERM");
 
       assertThat(process.exitCode()).as(process.said()).isZero();
     }
-    var done = files(folder, "checkpoints/**/commits/[0-9]*");
+    var done = SpawnedJob.files(folder, "checkpoints/**/commits/[0-9]*").size();
     assertThat(done).isPositive();
     var rows = done * (MESSAGES_OF_A_BATCH - MESSAGES_OF_A_BATCH / FAULT_EVERY);
     assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly(rows + "|" + rows);

@@ -8,6 +8,8 @@ import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.input.CheckedInput;
@@ -29,12 +31,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs one batch of a plan: read, check, write to branches, audit, publish. */
 public final class BatchRun {
+
+  private static final int MOST_ATTEMPTS = 5;
 
   private final SparkSession session;
   private final JobPlan plan;
@@ -62,8 +67,27 @@ public final class BatchRun {
     this.slice = slice;
   }
 
-  /** Runs the batch; a failed audit is a summary, not an exception. */
+  /**
+   * Runs the batch; a failed audit is a summary, not an exception. What another writer has
+   * overtaken is staged again on the new state of its table.
+   */
   public RunSummary run() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt();
+      } catch (JobFailure | CommitFailedException e) {
+        if (attempt == MOST_ATTEMPTS || !isOvertaken(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean isOvertaken(RuntimeException e) {
+    return !(e instanceof JobFailure failure) || failure.exitCode() == ExitCode.CONCURRENT_WRITER;
+  }
+
+  private RunSummary attempt() {
     SparkSession.setActiveSession(session);
     var pinned = new Pinning(session, plan, places, slice.interval()).all();
     var fingerprint = Preparation.fingerprint(pinned);
@@ -114,7 +138,8 @@ public final class BatchRun {
     var failures = Audit.of(gates, inputMetrics(inputs), staged, outputs);
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
-    var branch = quarantine.map(table -> table.stage(slice.batch(), rejected(rejects)));
+    var branch =
+        quarantine.map(table -> table.stage(slice.batch(), plan, staged, rejected(rejects)));
     if (failures.isEmpty()) {
       publication.publish(branch, staged);
     } else {

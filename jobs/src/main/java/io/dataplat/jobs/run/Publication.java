@@ -8,6 +8,7 @@ import io.dataplat.jobs.write.LedgerEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.iceberg.Table;
 
 /** Makes staged tables visible: quarantine first, then the outputs in their order. */
 record Publication(
@@ -29,8 +30,17 @@ record Publication(
         target
             .ledger()
             .with(slice.batch().value(), entry(output.branch(), output.staged().counters()));
-    output.branch().publish(target.output().ledgerKey(), ledger.text());
+    var key = target.output().ledgerKey();
+    output.branch().publish(key, ledger.text(), table -> expectUnchanged(target, table));
     progress.published(target.output(), target.table().name());
+  }
+
+  // A run of another batch may have published between the look at the ledger and the branch.
+  private static void expectUnchanged(OutputTarget target, Table table) {
+    var found = table.properties().get(target.output().ledgerKey());
+    if (!Ledger.parse(found).equals(target.ledger())) {
+      throw target.table().concurrentWriter();
+    }
   }
 
   private LedgerEntry entry(Branch branch, Map<String, Long> counters) {

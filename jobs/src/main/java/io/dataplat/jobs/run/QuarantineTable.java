@@ -2,8 +2,10 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Identity;
+import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.LedgerKey;
 import io.dataplat.jobplan.Quarantine;
+import io.dataplat.jobplan.QuarantineColumn;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobs.session.ColumnTypes;
@@ -42,13 +44,21 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
     return SerializableTable.copyOf(table.load());
   }
 
-  /** Stages what the tasks of a batch have set aside, in place of what it had before. */
-  public Branch stage(BatchId batch, List<DataFile> files) {
+  /**
+   * Stages what the tasks of a batch have set aside, in place of what it had before. Rows of an
+   * output that an earlier attempt published stay, for they are not judged again.
+   */
+  public Branch stage(
+      BatchId batch, JobPlan plan, List<StagedOutput> staged, List<DataFile> files) {
     var branch = Branch.create(table, StagingBranch.of(StagingBranch.PATTERN, batch, OUTPUT));
     if (branch.base().isPresent()) {
       session.sql(
-          "DELETE FROM %s WHERE %s = %s"
-              .formatted(branch.sql(), TechnicalColumns.BATCH_ID, Names.literal(batch.value())));
+          "DELETE FROM %s WHERE %s = %s AND %s"
+              .formatted(
+                  branch.sql(),
+                  TechnicalColumns.BATCH_ID,
+                  Names.literal(batch.value()),
+                  isJudgedAgain(plan, staged)));
     }
     if (!files.isEmpty()) {
       var append = table.load().newAppend().toBranch(branch.name());
@@ -56,6 +66,18 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
       append.commit();
     }
     return branch;
+  }
+
+  private static String isJudgedAgain(JobPlan plan, List<StagedOutput> staged) {
+    var again = staged.stream().map(output -> output.target().output()).toList();
+    var done =
+        plan.outputs().stream()
+            .filter(output -> !again.contains(output))
+            .map(output -> Names.literal("output:" + output.id()))
+            .toList();
+    return done.isEmpty()
+        ? "true"
+        : QuarantineColumn.GATE.column() + " NOT IN (" + String.join(", ", done) + ")";
   }
 
   /** The property that names the batch published last. */

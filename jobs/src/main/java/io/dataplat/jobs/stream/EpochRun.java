@@ -134,7 +134,7 @@ final class EpochRun {
     staged.forEach(output -> files.addAll(output.gate().files()));
     return files.isEmpty()
         ? Optional.empty()
-        : quarantine.map(table -> table.stage(slice.batch(), files));
+        : quarantine.map(table -> table.stage(slice.batch(), plan, staged, files));
   }
 
   private void publishRejected(Branch branch, RunSlice slice) {

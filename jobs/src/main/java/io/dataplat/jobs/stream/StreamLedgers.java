@@ -1,10 +1,12 @@
 package io.dataplat.jobs.stream;
 
 import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.run.StagedOutput;
+import io.dataplat.jobs.write.Branch;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
 import io.dataplat.jobs.write.StreamPosition;
@@ -117,11 +119,6 @@ final class StreamLedgers {
     var position =
         new StreamPosition(
             epoch.queryId(), epoch.number(), lease.number(), stateVersion, positions(epoch));
-    if (output.staged().accepted() == 0) {
-      output.branch().drop();
-      set(target, ledger(target).at(position, epoch.frontier()));
-      return;
-    }
     var branch = output.branch();
     var entry =
         new LedgerEntry(
@@ -137,12 +134,20 @@ final class StreamLedgers {
         ledger(target)
             .with(new BatchId(epoch.batchId()).value(), entry)
             .at(position, frontier.isEmpty() ? ledger(target).completeThrough() : frontier);
-    branch.publish(key(target), ledger.text(), table -> expectUnchanged(target, table));
-    ledgers.put(target.output().id(), ledger);
+    publish(branch, target, ledger);
   }
 
   private void set(OutputTarget target, Ledger ledger) {
-    target.table().set(key(target), ledger.text(), table -> expectUnchanged(target, table));
+    var name =
+        StagingBranch.of(
+            target.output().stagingBranch(),
+            new BatchId("lease/" + lease.number()),
+            target.output().id());
+    publish(Branch.create(target.table(), name).advance(), target, ledger);
+  }
+
+  private void publish(Branch branch, OutputTarget target, Ledger ledger) {
+    branch.publish(key(target), ledger.text(), table -> expectUnchanged(target, table));
     ledgers.put(target.output().id(), ledger);
   }
 

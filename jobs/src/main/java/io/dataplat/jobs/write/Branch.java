@@ -3,9 +3,11 @@ package io.dataplat.jobs.write;
 import io.dataplat.jobs.JobFailure;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
 
 /** A branch of a table on which a batch is staged, and the head of main that it grew from. */
 public record Branch(TargetTable table, String name, Optional<Long> base) {
@@ -14,6 +16,10 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
 
   /** A new branch from what readers see now; what an earlier attempt left is thrown away. */
   public static Branch create(TargetTable target, String name) {
+    return repeated(() -> created(target, name));
+  }
+
+  private static Branch created(TargetTable target, String name) {
     var table = target.load();
     if (table.refs().containsKey(name)) {
       table.manageSnapshots().removeBranch(name).commit();
@@ -63,19 +69,26 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
   /** The same; the check sees the table as it is just before the commit, and throws to give up. */
   public void publish(String property, String value, Consumer<Table> check) {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      if (!table.head().equals(base)) {
+      var fresh = table.load();
+      if (isPublished(fresh, property, value)) {
+        return;
+      }
+      if (!TargetTable.head(fresh).equals(base)) {
         throw concurrentWriter();
       }
-      var fresh = table.load();
       check.accept(fresh);
       try {
         commit(fresh, property, value);
         return;
-      } catch (CommitFailedException e) {
-        // Another commit came first: the next attempt sees what it did.
+      } catch (CommitFailedException | CommitStateUnknownException e) {
+        // Another commit came first, or the answer was lost: the next attempt sees what is there.
       }
     }
     throw concurrentWriter();
+  }
+
+  private boolean isPublished(Table fresh, String property, String value) {
+    return value.equals(fresh.properties().get(property)) && !fresh.refs().containsKey(name);
   }
 
   private void commit(Table fresh, String property, String value) {
@@ -86,11 +99,37 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
     transaction.commitTransaction();
   }
 
+  /**
+   * Moves the branch by a snapshot without rows. A catalog that compares only what a commit names
+   * sees two owners of a ledger only if each moves main.
+   */
+  public Branch advance() {
+    table.load().newFastAppend().toBranch(name).commit();
+    return this;
+  }
+
   /** Throws the branch away. */
   public void drop() {
-    var fresh = table.load();
-    if (fresh.refs().containsKey(name)) {
-      fresh.manageSnapshots().removeBranch(name).commit();
+    repeated(
+        () -> {
+          var fresh = table.load();
+          if (fresh.refs().containsKey(name)) {
+            fresh.manageSnapshots().removeBranch(name).commit();
+          }
+          return this;
+        });
+  }
+
+  // Branches change in transactions of their own, which Iceberg does not repeat by itself.
+  private static Branch repeated(Supplier<Branch> change) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return change.get();
+      } catch (CommitFailedException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 

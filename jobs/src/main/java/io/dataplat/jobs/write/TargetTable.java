@@ -6,13 +6,9 @@ import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.Names;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.iceberg.HasTableOperations;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.spark.Spark3Util;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An Iceberg table by its name in Spark SQL and through Iceberg's own interface. */
 public record TargetTable(SparkSession session, String name) {
-
-  private static final int ATTEMPTS = 5;
 
   /** The table of a dataset. */
   public static TargetTable of(SparkSession session, DatasetContract dataset) {
@@ -50,33 +44,16 @@ public record TargetTable(SparkSession session, String name) {
 
   /** The snapshot that readers see; empty for a table that was never written. */
   public Optional<Long> head() {
-    return Optional.ofNullable(load().refs().get(SnapshotRef.MAIN_BRANCH))
+    return head(load());
+  }
+
+  static Optional<Long> head(Table table) {
+    return Optional.ofNullable(table.refs().get(SnapshotRef.MAIN_BRANCH))
         .map(SnapshotRef::snapshotId);
   }
 
-  /**
-   * Sets a property in a commit of its own; the check sees the table as it is just before the
-   * commit, and throws to give up.
-   */
-  public void set(String property, String value, Consumer<Table> check) {
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      var fresh = load();
-      check.accept(fresh);
-      // Iceberg's own update of properties would try again on a newer state without the check.
-      var operations = ((HasTableOperations) fresh).operations();
-      var base = operations.current();
-      try {
-        operations.commit(
-            base, TableMetadata.buildFrom(base).setProperties(Map.of(property, value)).build());
-        return;
-      } catch (CommitFailedException e) {
-        // Another commit came first: the next attempt sees what it did.
-      }
-    }
-    throw concurrentWriter();
-  }
-
-  JobFailure concurrentWriter() {
+  /** The failure of a run that another writer has overtaken. */
+  public JobFailure concurrentWriter() {
     return new JobFailure(
         ExitCode.CONCURRENT_WRITER,
         "concurrent-writer",
