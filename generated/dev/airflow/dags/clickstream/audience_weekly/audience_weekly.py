@@ -21,6 +21,12 @@ CLICKSTREAM__SESSION_ACTIVITY = Asset(
     uri="x-iceberg://lakehouse/clickstream/session_activity",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="clickstream.audience_weekly",
     description="Last week's behaviour of visitors who agreed to be analysed.",
@@ -41,8 +47,8 @@ with DAG(
     },
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

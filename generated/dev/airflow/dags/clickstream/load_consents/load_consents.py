@@ -13,6 +13,12 @@ CLICKSTREAM__CONSENTS = Asset(
     uri="x-iceberg://lakehouse/clickstream/consents",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="clickstream.load_consents",
     description="Keeps what each visitor allows up to date.",
@@ -33,8 +39,8 @@ with DAG(
     },
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -13,6 +13,12 @@ CLICKSTREAM__DAILY_VISITORS = Asset(
     uri="x-iceberg://lakehouse/clickstream/daily_visitors",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="clickstream.visitors_daily",
     description="How many page views and visitors a day had.",
@@ -33,8 +39,8 @@ with DAG(
     },
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

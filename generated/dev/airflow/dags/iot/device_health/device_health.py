@@ -25,6 +25,12 @@ OPERATIONS__TICKETS = Asset(
     uri="x-iceberg://lakehouse/operations/tickets",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="iot.device_health",
     description="Which devices need a visit after last week.",
@@ -45,8 +51,8 @@ with DAG(
     },
     owner_links={"device_platform": "https://wiki.example.org/iot"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -13,6 +13,12 @@ IOT__SITES = Asset(
     uri="x-iceberg://lakehouse/iot/sites",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="iot.load_sites",
     description="Keeps the sites up to date.",
@@ -33,8 +39,8 @@ with DAG(
     },
     owner_links={"device_platform": "https://wiki.example.org/iot"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -17,6 +17,12 @@ IOT__TELEMETRY_HOURLY = Asset(
     uri="x-iceberg://lakehouse/iot/telemetry_hourly",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="iot.telemetry_hourly",
     description="Last hour's measurements of each device.",
@@ -37,8 +43,8 @@ with DAG(
     },
     owner_links={"device_platform": "https://wiki.example.org/iot"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

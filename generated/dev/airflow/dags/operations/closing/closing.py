@@ -21,6 +21,12 @@ RETAIL__DAILY_REVENUE = Asset(
     uri="x-iceberg://lakehouse/retail/daily_revenue",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="operations.closing",
     description="Compares last month's invoices with the shops' revenue.",
@@ -41,8 +47,8 @@ with DAG(
     },
     owner_links={"operations_data": "https://wiki.example.org/operations"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

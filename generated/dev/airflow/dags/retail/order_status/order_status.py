@@ -13,6 +13,12 @@ RETAIL__ORDER_STATUS_HOURLY = Asset(
     uri="x-iceberg://lakehouse/retail/order_status_hourly",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="retail.order_status",
     description="Last hour's order events by kind and channel.",
@@ -33,8 +39,8 @@ with DAG(
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

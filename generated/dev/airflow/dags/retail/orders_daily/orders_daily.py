@@ -21,6 +21,12 @@ RETAIL__ORDERS = Asset(
     uri="x-iceberg://lakehouse/retail/orders",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="retail.orders_daily",
     description="Yesterday's orders and their lines, cleaned and then summed by day.",
@@ -41,8 +47,8 @@ with DAG(
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

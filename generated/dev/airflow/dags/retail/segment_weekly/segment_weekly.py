@@ -21,6 +21,12 @@ RETAIL__REVENUE_BY_SEGMENT = Asset(
     uri="x-iceberg://lakehouse/retail/revenue_by_segment",
 )
 
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+
 with DAG(
     dag_id="retail.segment_weekly",
     description="Last week's revenue by market segment and region.",
@@ -41,8 +47,8 @@ with DAG(
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

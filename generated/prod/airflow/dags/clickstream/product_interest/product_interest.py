@@ -6,8 +6,7 @@ import pendulum
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, Param
-from airflow.timetables.trigger import CronTriggerTimetable
+from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param
 
 CLICKSTREAM__PRODUCT_INTEREST = Asset(
     name="clickstream.product_interest",
@@ -17,6 +16,12 @@ RETAIL__DIM_PARTS = Asset(
     name="retail.dim_parts",
     uri="x-iceberg://lakehouse/retail/dim_parts",
 )
+
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
 
 with DAG(
     dag_id="clickstream.product_interest",
@@ -38,8 +43,8 @@ with DAG(
     },
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -6,13 +6,18 @@ import pendulum
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, Param
-from airflow.timetables.trigger import CronTriggerTimetable
+from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param
 
 IOT__SITES = Asset(
     name="iot.sites",
     uri="x-iceberg://lakehouse/iot/sites",
 )
+
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
 
 with DAG(
     dag_id="iot.load_sites",
@@ -34,8 +39,8 @@ with DAG(
     },
     owner_links={"device_platform": "https://wiki.example.org/iot"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -6,13 +6,18 @@ import pendulum
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, Param
-from airflow.timetables.trigger import CronTriggerTimetable
+from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param
 
 RETAIL__ORDER_STATUS_HOURLY = Asset(
     name="retail.order_status_hourly",
     uri="x-iceberg://lakehouse/retail/order_status_hourly",
 )
+
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
 
 with DAG(
     dag_id="retail.order_status",
@@ -34,8 +39,8 @@ with DAG(
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

@@ -6,8 +6,7 @@ import pendulum
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, Param
-from airflow.timetables.trigger import CronTriggerTimetable
+from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param
 
 RETAIL__DIM_SUPPLIERS = Asset(
     name="retail.dim_suppliers",
@@ -21,6 +20,12 @@ RETAIL__SUPPLIER_PERFORMANCE = Asset(
     name="retail.supplier_performance",
     uri="x-iceberg://lakehouse/retail/supplier_performance",
 )
+
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
 
 with DAG(
     dag_id="retail.supplier_monthly",
@@ -42,8 +47,8 @@ with DAG(
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
     tags=[
         "dataplat",

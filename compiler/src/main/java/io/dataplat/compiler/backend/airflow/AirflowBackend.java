@@ -29,10 +29,11 @@ public final class AirflowBackend implements Backend {
   @Override
   public List<Document> emit(DeploymentPlan plan) {
     String dags = plan.outputPath() + "/airflow/dags/";
+    String airflow = plan.versions().airflow().value();
     List<Document> documents = new ArrayList<>();
     for (DomainPlan domain : plan.domains()) {
       for (PipelinePlan pipeline : domain.pipelines()) {
-        pipeline.dag().ifPresent(dag -> documents.addAll(pipeline(dags, pipeline, dag)));
+        pipeline.dag().ifPresent(dag -> documents.addAll(pipeline(dags, pipeline, dag, airflow)));
       }
     }
     if (!documents.isEmpty()) {
@@ -43,14 +44,14 @@ public final class AirflowBackend implements Backend {
     return documents;
   }
 
-  private List<Document> pipeline(String dags, PipelinePlan pipeline, DagPlan dag) {
+  private List<Document> pipeline(String dags, PipelinePlan pipeline, DagPlan dag, String airflow) {
     String folder = dags + pipeline.domain() + "/" + pipeline.name() + "/";
     List<Document> documents = new ArrayList<>();
     documents.add(
         new Document.Text(
             folder + pipeline.name() + ".py",
             pipeline.source(),
-            template.print(DagModels.of(pipeline, dag)),
+            template.print(DagModels.of(pipeline, dag, airflow)),
             fields(pipeline, dag)));
     for (TaskPlan task : pipeline.tasks()) {
       documents.add(

@@ -6,6 +6,7 @@ import java.util.List;
  * What the template of a DAG prints; texts become literals, {@link PythonText} stands as it is.
  *
  * @param sdkNames what is imported of {@code airflow.sdk}
+ * @param coreTimetable whether the timetable of a cron expression is imported of Airflow's core
  * @param timetable {@code cron}, {@code all}, {@code any}, {@code one} or {@code manual}
  * @param triggers the assets of a schedule by assets
  * @param dated whether there are dates
@@ -15,6 +16,7 @@ import java.util.List;
 public record DagModel(
     PythonText source,
     PythonText sdkNames,
+    boolean coreTimetable,
     List<AssetModel> assets,
     String id,
     PythonText description,

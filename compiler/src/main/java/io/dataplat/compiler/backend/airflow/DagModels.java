@@ -27,7 +27,7 @@ final class DagModels {
 
   private DagModels() {}
 
-  static DagModel of(PipelinePlan pipeline, DagPlan dag) {
+  static DagModel of(PipelinePlan pipeline, DagPlan dag, String airflow) {
     Map<String, AssetPlan> assets = assets(pipeline, dag);
     List<PythonText> triggers = triggers(dag.start());
     String timetable = timetable(dag.start());
@@ -35,7 +35,8 @@ final class DagModels {
     boolean runParameters = dag.choosesIntervals();
     return new DagModel(
         PythonText.comment(pipeline.source()),
-        sdkNames(timetable, !assets.isEmpty(), runParameters),
+        sdkNames(timetable, !assets.isEmpty(), runParameters, airflow),
+        timetable.equals("cron") && !sdkHasTimetables(airflow),
         assets.values().stream().map(DagModels::asset).toList(),
         dag.id(),
         PythonText.text(dag.description().value(), INDENT),
@@ -74,7 +75,8 @@ final class DagModels {
     return new AssetModel(PythonText.name(asset.constant()), asset.name(), asset.uri());
   }
 
-  private static PythonText sdkNames(String timetable, boolean assets, boolean runParameters) {
+  private static PythonText sdkNames(
+      String timetable, boolean assets, boolean runParameters, String airflow) {
     List<String> names = new ArrayList<>(List.of("DAG"));
     if (assets) {
       names.add("Asset");
@@ -85,10 +87,18 @@ final class DagModels {
     if (timetable.equals("any")) {
       names.add("AssetAny");
     }
+    if (timetable.equals("cron") && sdkHasTimetables(airflow)) {
+      names.add("CronTriggerTimetable");
+    }
     if (runParameters) {
       names.add("Param");
     }
     return new PythonText(String.join(", ", names));
+  }
+
+  /** Those of the SDK do not compute ticks, which costs each parse a part of its time. */
+  private static boolean sdkHasTimetables(String airflow) {
+    return !airflow.equals("3.1");
   }
 
   private static String timetable(Start start) {

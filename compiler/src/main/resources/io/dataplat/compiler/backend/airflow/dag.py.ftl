@@ -9,7 +9,7 @@ from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
 from airflow.sdk import ${sdkNames}
-<#if timetable == "cron">
+<#if coreTimetable>
 from airflow.timetables.trigger import CronTriggerTimetable
 </#if>
 <#list assets>
@@ -21,6 +21,15 @@ ${asset.constant} = Asset(
 )
 </#items>
 </#list>
+<#if runParameters>
+<#-- Draft 7 is one meta-schema: against those of the newest draft each parse would check it for longer. -->
+
+OPTIONAL_TIME = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "format": "date-time",
+}
+</#if>
 
 with DAG(
     dag_id=${id},
@@ -59,8 +68,8 @@ with DAG(
 </#list>
 <#if runParameters>
     params={
-        "from": Param(None, type=["null", "string"], format="date-time"),
-        "to": Param(None, type=["null", "string"], format="date-time"),
+        "from": Param(None, schema=OPTIONAL_TIME),
+        "to": Param(None, schema=OPTIONAL_TIME),
     },
 </#if>
     tags=[

@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, AssetAll, Param
+from airflow.sdk import DAG, Asset, AssetAll, CronTriggerTimetable, Param
 
 RETAIL__DAILY_REVENUE = Asset(
     name="retail.daily_revenue",

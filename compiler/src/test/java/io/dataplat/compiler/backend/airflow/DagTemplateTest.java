@@ -2,6 +2,7 @@ package io.dataplat.compiler.backend.airflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.compiler.backend.PipelinePlans;
 import io.dataplat.compiler.backend.airflow.DagModel.AssetModel;
 import io.dataplat.compiler.backend.airflow.DagModel.EdgeModel;
 import io.dataplat.compiler.backend.airflow.DagModel.TaskModel;
@@ -43,6 +44,19 @@ class DagTemplateTest {
     var triggers = List.of(PythonText.name("RETAIL__ORDERS"), PythonText.name("RETAIL__PARTS"));
 
     verify(dag("Follows.", "all", triggers, List.of(task("sum", List.of(), List.of())), List.of()));
+  }
+
+  @Test
+  void aTimetableIsOfTheCoreWhereTheSdkHasNone() {
+    var pipeline = PipelinePlans.batch("orders_daily", "build").plan();
+    var dag = pipeline.dag().orElseThrow();
+
+    assertThat(template.print(DagModels.of(pipeline, dag, "3.1")))
+        .contains("from airflow.sdk import DAG, Param\n")
+        .contains("from airflow.timetables.trigger import CronTriggerTimetable\n");
+    assertThat(template.print(DagModels.of(pipeline, dag, "3.2")))
+        .contains("from airflow.sdk import DAG, CronTriggerTimetable, Param\n")
+        .doesNotContain("airflow.timetables");
   }
 
   @Test
@@ -92,7 +106,8 @@ class DagTemplateTest {
       List<EdgeModel> edges) {
     return new DagModel(
         PythonText.comment("pipelines/retail/orders_daily.yaml"),
-        new PythonText("DAG, Asset, AssetAll, Param"),
+        new PythonText("DAG, Asset, AssetAll, CronTriggerTimetable, Param"),
+        false,
         List.of(asset("daily_revenue"), asset("orders"), asset("parts")),
         "retail.orders_daily",
         PythonText.text(description, "    "),
