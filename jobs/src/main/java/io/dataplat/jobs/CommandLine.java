@@ -1,5 +1,6 @@
 package io.dataplat.jobs;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * The arguments of a job: plans, and names with one value each. An empty value counts as left out.
  */
 final class CommandLine {
+
+  /** What is said of a command line that cannot be understood. */
+  static final String RULE = "bad-arguments";
 
   private static final String PLAN = "plan";
 
@@ -44,7 +48,7 @@ final class CommandLine {
     }
     var value = rest.next();
     if (name.equals(PLAN)) {
-      plans.add(Path.of(value));
+      plans.add(path(value));
     } else if (!value.isEmpty() && values.put(name, value) != null) {
       throw refused("`" + argument + "` is given twice");
     }
@@ -66,20 +70,37 @@ final class CommandLine {
     return find(name).orElseThrow(() -> refused("--" + name + " is missing"));
   }
 
-  int number(String name, int standard) {
+  int number(String name, int standard, int least) {
     var text = find(name).orElse(String.valueOf(standard));
     try {
-      return Integer.parseInt(text);
+      var number = Integer.parseInt(text);
+      if (number >= least) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw refused("--" + name + " `" + text + "` is no number");
+      // Refused below, as one that is too small is.
     }
+    throw refused("--%s `%s` is no number from %s on".formatted(name, text, least));
   }
 
   boolean isTrue(String name) {
-    return Boolean.parseBoolean(find(name).orElse("false"));
+    var text = find(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw refused("--" + name + " `" + text + "` is neither true nor false");
+    }
+    return text.equals("true");
+  }
+
+  /** A path of the file system. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw refused("`" + text.replaceAll("\\p{Cntrl}", "?") + "` is no path");
+    }
   }
 
   static JobFailure refused(String message) {
-    return new JobFailure(ExitCode.BAD_ARGUMENTS, "bad-arguments", message);
+    return new JobFailure(ExitCode.BAD_ARGUMENTS, RULE, message);
   }
 }

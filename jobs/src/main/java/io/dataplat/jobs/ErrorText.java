@@ -27,7 +27,11 @@ final class ErrorText {
     var place = error.getStackTrace().length == 0 ? "" : " at " + error.getStackTrace()[0];
     // An analysis knows names and types of the plan, and no row.
     if (error instanceof AnalysisException) {
-      return String.valueOf(error.getMessage()).lines().findFirst().orElse("analysis error");
+      return String.valueOf(error.getMessage())
+          .lines()
+          .filter(line -> !line.isBlank())
+          .findFirst()
+          .orElse("analysis error");
     }
     var condition = error instanceof SparkThrowable spark ? spark.getCondition() : null;
     return condition == null ? error.getClass().getName() + place : condition;

@@ -21,7 +21,11 @@ public enum ExitCode {
   /** The table or its ledger is in a state that a person must look at. */
   STATE_REFUSED(8),
   /** The counters of the run do not add up; nothing was published. */
-  CONSERVATION(9);
+  CONSERVATION(9),
+  /** An expression of the plan has no value for a row; nothing was published. */
+  EXPRESSION_FAILED(10),
+  /** A secret is not mounted, or holds nothing. */
+  SECRET_REFUSED(11);
 
   private final int code;
 

@@ -50,6 +50,10 @@ public record JobArguments(
                --local FOLDER, --root FOLDER, --master MASTER, --show ROWS, --sample ROWS, --seed N
       """;
 
+  // With a year of distance to those that Spark's times cannot hold.
+  private static final Instant FIRST = Instant.parse("0002-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
   private static final List<String> NAMES =
       List.of(
           "tick",
@@ -70,23 +74,23 @@ public record JobArguments(
   /** Reads the command line; every name has a value. */
   public static JobArguments parse(String... arguments) {
     var line = CommandLine.parse(NAMES, arguments);
-    var local = line.find("local").map(Path::of);
+    var local = line.find("local").map(CommandLine::path);
     return new JobArguments(
         line.plans(),
         run(line, local.isPresent()),
         local,
-        Path.of(line.find("root").orElse(".")),
+        CommandLine.path(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"),
-        line.number("show", 0),
-        line.number("sample", 0),
-        line.number("seed", 1));
+        line.number("show", 0, 0),
+        line.number("sample", 0, 0),
+        line.number("seed", 1, Integer.MIN_VALUE));
   }
 
   private static RunArguments run(CommandLine line, boolean isLocal) {
     return new RunArguments(
         line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
         line.find("source-revision"),
-        line.number("attempt", 1),
+        line.number("attempt", 1, 1),
         trigger(line.find("trigger").orElse(isLocal ? "local" : "schedule")),
         scope(line),
         line.isTrue("force"));
@@ -113,10 +117,14 @@ public record JobArguments(
   private static Instant instant(CommandLine line, String name) {
     var text = line.required(name);
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      var instant = OffsetDateTime.parse(text).toInstant();
+      if (!instant.isBefore(FIRST) && instant.isBefore(LAST)) {
+        return instant;
+      }
     } catch (DateTimeException e) {
-      throw CommandLine.refused(
-          "--" + name + " `" + text + "` is no instant of the form 2026-03-30T01:00:00Z");
+      // Refused below, as one that no calendar of Spark has is.
     }
+    throw CommandLine.refused(
+        "--" + name + " `" + text + "` is no instant of the form 2026-03-30T01:00:00Z");
   }
 }

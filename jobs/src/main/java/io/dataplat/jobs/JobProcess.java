@@ -3,7 +3,6 @@ package io.dataplat.jobs;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.sql.SparkSession;
 
 /** What every job does as a process: it says why it failed, and ends with an exit code. */
@@ -19,21 +18,18 @@ final class JobProcess {
   static ExitCode codeOf(Supplier<ExitCode> job, PrintStream err, String usage) {
     try {
       return job.get();
-    } catch (JobFailure e) {
-      err.println("failed: " + e.rule() + ": " + e.getMessage());
-      if (e.exitCode() == ExitCode.BAD_ARGUMENTS) {
-        err.print(usage);
-      }
-      return e.exitCode();
-    } catch (CommitFailedException e) {
-      err.println("failed: concurrent-writer: other commits to a table came first each time");
-      return ExitCode.CONCURRENT_WRITER;
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       // Spark throws checked exceptions that it does not declare, and its threads would keep the
       // process alive after an error that nobody catches.
-      err.println("failed: " + ErrorText.of(e));
-      return ExitCode.UNEXPECTED;
+      var known = KnownFailure.in(e);
+      err.println("failed: " + known.map(JobProcess::text).orElseGet(() -> ErrorText.of(e)));
+      known.map(JobFailure::rule).filter(CommandLine.RULE::equals).ifPresent(r -> err.print(usage));
+      return known.map(JobFailure::exitCode).orElse(ExitCode.UNEXPECTED);
     }
+  }
+
+  private static String text(JobFailure failure) {
+    return failure.rule() + ": " + failure.getMessage();
   }
 
   /** Stops Spark and ends the process. */

@@ -43,8 +43,8 @@ public record StreamArguments(
     return new StreamArguments(
         line.plans().get(0),
         line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
-        line.find("local").map(Path::of),
-        Path.of(line.find("root").orElse(".")),
+        line.find("local").map(CommandLine::path),
+        CommandLine.path(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"),
         line.find("brokers"),
         line.isTrue("available-now"));

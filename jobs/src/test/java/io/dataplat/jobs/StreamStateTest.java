@@ -159,4 +159,14 @@ class StreamStateTest extends StreamTestCase {
       }
     }
   }
+
+  @Test
+  void aTopicThatIsNotThereIsNamed(@TempDir Path folder) throws IOException {
+    var outcome = Stream.readAll(folder, broker, once("nowhere").build());
+    assertThat(outcome.err())
+        .isEqualTo(
+            "failed: topic-missing: the brokers `%s` have no topic `nowhere`\n"
+                .formatted(broker.address()));
+    assertThat(outcome.code()).isEqualTo(ExitCode.INPUT_REFUSED);
+  }
 }

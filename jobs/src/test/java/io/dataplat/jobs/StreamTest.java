@@ -93,7 +93,7 @@ class StreamTest extends StreamTestCase {
                     plan,
                     "SELECT _gate, _position, _rules[0], _raw IS NOT NULL FROM lakehouse.retail.orders_daily__build__quarantine"))
         .containsExactly(
-            "decode|faults:0:10|corrupt:json|true",
+            "decode|faults:0:10|corrupt:encoding|true",
             "decode|faults:0:1|corrupt:json|true",
             "decode|faults:0:2|corrupt:json|true",
             "decode|faults:0:3|corrupt:empty|true",

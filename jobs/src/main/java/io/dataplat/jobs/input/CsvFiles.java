@@ -1,10 +1,12 @@
 package io.dataplat.jobs.input;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
@@ -20,10 +22,7 @@ final class CsvFiles {
       throws IOException {
     var path = new Path(file.uri());
     var system = path.getFileSystem(configuration);
-    var status = system.getFileStatus(path);
-    if (status.getLen() != file.length() || status.getModificationTime() != file.modified()) {
-      throw new IOException("the file `" + file.path() + "` changed while it was read");
-    }
+    checkUnchanged(file, path, system);
     var stream = system.open(path);
     if (start > 0) {
       stream.seek(start - 1);
@@ -31,6 +30,19 @@ final class CsvFiles {
     }
     var codec = new CompressionCodecFactory(configuration).getCodec(path);
     return afterByteOrderMark(codec == null ? stream : codec.createInputStream(stream));
+  }
+
+  private static void checkUnchanged(SourceFile file, Path path, FileSystem system)
+      throws IOException {
+    try {
+      var status = system.getFileStatus(path);
+      if (status.getLen() == file.length() && status.getModificationTime() == file.modified()) {
+        return;
+      }
+    } catch (FileNotFoundException e) {
+      // Another one, or none, is the same to this run.
+    }
+    throw UnreadableFile.changed(file);
   }
 
   static boolean isCompressed(SourceFile file, Configuration configuration) {

@@ -6,8 +6,8 @@ import io.dataplat.jobplan.OnUnknownColumn;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,8 +47,10 @@ final class CsvHeader {
           .stream()
           .map(CsvFields.Field::text)
           .toList();
+    } catch (CharacterCodingException e) {
+      throw refused(file, "has a header that is not in " + format.encoding());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw UnreadableFile.at(file, 0, CsvFiles.isCompressed(file, configuration), e);
     }
   }
 

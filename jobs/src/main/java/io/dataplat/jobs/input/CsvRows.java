@@ -2,7 +2,6 @@ package io.dataplat.jobs.input;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -33,7 +32,7 @@ final class CsvRows implements Iterator<Row>, Closeable {
   private final List<TextForms.TextForm> forms;
   private byte @Nullable [] line;
 
-  CsvRows(CsvSpec spec, CsvSplit split, LineReader lines) throws IOException {
+  CsvRows(CsvSpec spec, CsvSplit split, LineReader lines) {
     this.spec = spec;
     this.split = split;
     this.lines = lines;
@@ -41,7 +40,7 @@ final class CsvRows implements Iterator<Row>, Closeable {
     var texts = new TextForms(spec.format(), ZoneId.of(spec.zone()));
     this.forms = spec.types().stream().map(texts::of).toList();
     if (split.start() > 0 || spec.format().header()) {
-      lines.next();
+      readLine();
     }
     advance();
   }
@@ -65,18 +64,22 @@ final class CsvRows implements Iterator<Row>, Closeable {
       throw new NoSuchElementException();
     }
     var row = row(bytes, lines.lineStart());
-    try {
-      advance();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    advance();
     return row;
   }
 
-  private void advance() throws IOException {
+  private void advance() {
     do {
-      line = lines.position() < split.end() ? lines.next() : null;
+      line = lines.position() < split.end() ? readLine() : null;
     } while (line != null && line.length == 0);
+  }
+
+  private byte @Nullable [] readLine() {
+    try {
+      return lines.next();
+    } catch (IOException e) {
+      throw UnreadableFile.at(split.file(), lines.position(), split.isCompressed(), e);
+    }
   }
 
   private Row row(byte[] bytes, long offset) {

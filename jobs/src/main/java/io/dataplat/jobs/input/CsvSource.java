@@ -67,18 +67,19 @@ final class CsvSource {
     for (var file : files) {
       var layout = header.of(file, configuration);
       unknown.addAll(layout.unknown());
-      var step = CsvFiles.isCompressed(file, configuration) ? Long.MAX_VALUE : size;
-      for (long start = 0; start < file.length(); start += step) {
-        // Of a compressed file the length says nothing about where its text ends.
-        var length =
-            step == Long.MAX_VALUE ? Long.MAX_VALUE : Math.min(step, file.length() - start);
-        splits.add(new CsvSplit(file, start, length, layout.positions(), layout.width()));
-        if (step == Long.MAX_VALUE) {
-          break;
-        }
+      if (file.length() > 0 && CsvFiles.isCompressed(file, configuration)) {
+        splits.add(split(file, 0, CsvSplit.TO_THE_END, layout));
+        continue;
+      }
+      for (long start = 0; start < file.length(); start += size) {
+        splits.add(split(file, start, Math.min(size, file.length() - start), layout));
       }
     }
     return splits;
+  }
+
+  private static CsvSplit split(SourceFile file, long start, long length, CsvHeader.Layout layout) {
+    return new CsvSplit(file, start, length, layout.positions(), layout.width());
   }
 
   /**
@@ -125,7 +126,7 @@ final class CsvSource {
                 });
         return new CsvRows(spec, split, lines);
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw UnreadableFile.at(split.file(), split.start(), split.isCompressed(), e);
       }
     }
   }

@@ -8,12 +8,27 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.GlobPattern;
 
 /** A glob with time tokens, in the zone of the dataset that the folders are named in. */
 public record FilePattern(String pattern, ZoneId zone) {
 
   // Every offset on earth is a multiple of this, so no named hour is stepped over.
   private static final Duration STEP = Duration.ofMinutes(15);
+
+  /** Whether the pattern can be read, and finds only what lies below its object store. */
+  public boolean isValid() {
+    if (pattern.startsWith("/") || List.of(pattern.split("/")).contains("..")) {
+      return false;
+    }
+    try {
+      everything().forEach(GlobPattern::compile);
+      return true;
+    } catch (RuntimeException e) {
+      // The exception of a library that Hadoop hides.
+      return false;
+    }
+  }
 
   /** The globs of all folders, whatever their time. */
   public List<String> everything() {

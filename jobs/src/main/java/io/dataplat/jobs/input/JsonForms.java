@@ -58,8 +58,8 @@ final class JsonForms {
       case "smallint", "short" -> integer(Short.MIN_VALUE, Short.MAX_VALUE, n -> (short) n);
       case "int", "integer" -> integer(Integer.MIN_VALUE, Integer.MAX_VALUE, n -> (int) n);
       case "bigint", "long" -> integer(Long.MIN_VALUE, Long.MAX_VALUE, n -> n);
-      case "float" -> json -> (float) number(json).getDoubleValue();
-      case "double" -> json -> number(json).getDoubleValue();
+      case "float" -> json -> known(TextForms.floating(number(json).getText()));
+      case "double" -> json -> finite(number(json).getDoubleValue());
       case "date" -> ofText(TextForms::isoDate);
       case "timestamp" -> ofText(TextForms::isoInstant);
       case "timestamp_ntz" -> ofText(TextForms::isoLocal);
@@ -115,7 +115,32 @@ final class JsonForms {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       throw new CorruptValueException();
     }
-    return json.getText();
+    var text = json.getText();
+    if (isTorn(text)) {
+      throw new CorruptValueException();
+    }
+    return text;
+  }
+
+  // JSON can write half of a character, which no table can hold.
+  private static boolean isTorn(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
+  // A number beyond the type would become infinite.
+  private static Object finite(double number) {
+    if (Double.isInfinite(number)) {
+      throw new CorruptValueException();
+    }
+    return number;
   }
 
   private static JsonForm ofText(Function<String, @Nullable Object> parse) {

@@ -8,6 +8,9 @@ import io.dataplat.jobplan.OnUnknownColumn;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +65,32 @@ public final class JsonRecords implements Serializable {
     }
   }
 
-  // Jackson would take a text with zeros for UTF-16 or UTF-32 and read it.
+  // Jackson would take a text with zeros for UTF-16 or UTF-32 and read it, and it reads bytes that
+  // stand for a character in more than the shortest way.
   private static boolean isUtf8(byte[] message) {
     for (int i = 0; i < Math.min(message.length, BYTES_THAT_TELL_THE_ENCODING); i++) {
-      if (message[i] == 0 || message[i] == (byte) 0xFE || message[i] == (byte) 0xFF) {
+      if (message[i] == 0) {
         return false;
       }
     }
-    return true;
+    return isAscii(message) || isDecodable(message);
+  }
+
+  private static boolean isAscii(byte[] message) {
+    int bits = 0;
+    for (byte each : message) {
+      bits |= each;
+    }
+    return bits >= 0;
+  }
+
+  private static boolean isDecodable(byte[] message) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   private JsonFields fields() {

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Cuts a stream of bytes into lines, and knows where each begins. */
 final class LineReader implements Closeable {
 
+  /** A line that is longer than any record: most likely the file is no text. */
+  static final class LongLineException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
   private static final int BUFFER = 1 << 16;
+  private static final int LONGEST = 64 << 20;
 
   private final InputStream in;
   private final byte[] buffer = new byte[BUFFER];
@@ -48,6 +54,9 @@ final class LineReader implements Closeable {
         end++;
       }
       line.write(buffer, at, end - at);
+      if (line.size() > LONGEST) {
+        throw new LongLineException();
+      }
       offset += end - at;
       at = end;
       if (at < limit) {

@@ -27,10 +27,12 @@ final class ParquetSource {
 
   private final SparkSession session;
   private final DatasetContract dataset;
+  private final ParquetSchemas schemas;
 
   ParquetSource(SparkSession session, DatasetContract dataset) {
     this.session = session;
     this.dataset = dataset;
+    this.schemas = new ParquetSchemas(session);
   }
 
   SourceRows read(List<SourceFile> files) {
@@ -46,8 +48,9 @@ final class ParquetSource {
   }
 
   private Dataset<Row> rows(SourceFile file, Set<String> unknown) {
-    var found = session.read().parquet(file.uri());
-    check(file, found.schema(), unknown);
+    var schema = schemas.of(file);
+    check(file, schema, unknown);
+    var found = session.read().schema(schema).parquet(file.uri());
     var columns = new ArrayList<Column>();
     dataset
         .columns()

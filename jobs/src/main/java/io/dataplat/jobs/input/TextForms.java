@@ -28,7 +28,7 @@ final class TextForms {
     @Nullable Object parse(String text);
   }
 
-  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,19}");
+  private static final Pattern INTEGER = Pattern.compile("[+-]?0*[0-9]{1,19}");
   private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,40}(?:\\.[0-9]{1,40})?");
   private static final Pattern FLOAT =
       Pattern.compile("[+-]?[0-9]{1,400}(?:\\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?");
@@ -58,8 +58,8 @@ final class TextForms {
           text -> integer(text, Integer.MIN_VALUE, Integer.MAX_VALUE, Long::intValue);
       case "bigint", "long" ->
           text -> integer(text, Long.MIN_VALUE, Long.MAX_VALUE, number -> number);
-      case "float" -> text -> FLOAT.matcher(text).matches() ? (Object) Float.valueOf(text) : null;
-      case "double" -> text -> FLOAT.matcher(text).matches() ? (Object) Double.valueOf(text) : null;
+      case "float" -> TextForms::floating;
+      case "double" -> TextForms::doubleFloating;
       case "date" -> date();
       case "timestamp" -> timestamp();
       case "timestamp_ntz" -> localTimestamp();
@@ -102,6 +102,23 @@ final class TextForms {
     }
     var scaled = number.setScale(scale);
     return scaled.precision() > precision ? null : scaled;
+  }
+
+  // A number beyond the type would become infinite.
+  static @Nullable Object floating(String text) {
+    if (!FLOAT.matcher(text).matches()) {
+      return null;
+    }
+    var number = Float.parseFloat(text);
+    return Float.isInfinite(number) ? null : number;
+  }
+
+  private static @Nullable Object doubleFloating(String text) {
+    if (!FLOAT.matcher(text).matches()) {
+      return null;
+    }
+    var number = Double.parseDouble(text);
+    return Double.isInfinite(number) ? null : number;
   }
 
   private TextForm date() {

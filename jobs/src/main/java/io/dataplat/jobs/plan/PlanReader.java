@@ -3,7 +3,6 @@ package io.dataplat.jobs.plan;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -15,12 +14,13 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Reads a job plan strictly: what it does not know it refuses, before any data is read. */
 public final class PlanReader {
@@ -38,26 +38,34 @@ public final class PlanReader {
   public static JobPlan read(Path file) {
     try {
       return parse(Files.readString(file));
+    } catch (JobFailure e) {
+      throw refused(e.rule(), "`" + file + "`: " + e.getMessage());
+    } catch (NoSuchFileException e) {
+      throw refused("plan-unreadable", "the plan `" + file + "` does not exist");
+    } catch (CharacterCodingException e) {
+      throw refused("plan-unreadable", "the plan `" + file + "` is no UTF-8 text");
     } catch (IOException e) {
-      throw refused("plan-unreadable", "the plan `" + file + "` cannot be read as UTF-8 text");
+      throw refused("plan-unreadable", "the plan `" + file + "` cannot be read");
     }
   }
 
   /** Reads the plan of a text. */
   public static JobPlan parse(String text) {
+    var plan = parsed(text);
+    new PlanReferences(plan).check();
+    new PlanSql(plan).check();
+    return plan;
+  }
+
+  private static JobPlan parsed(String text) {
     try {
+      // Another version may have another form, so the version is judged first.
       var tree = MAPPER.readTree(text);
       checkVersion(tree);
       checkCapabilities(tree);
-      var plan = MAPPER.treeToValue(tree, JobPlan.class);
-      if (plan.semantics() != JobPlan.SEMANTICS) {
-        throw refused(
-            "plan-version",
-            "the plan has semantics " + plan.semantics() + ", this job knows " + JobPlan.SEMANTICS);
-      }
-      return plan;
+      return MAPPER.readValue(text, JobPlan.class);
     } catch (JsonProcessingException e) {
-      throw refused("plan-malformed", describe(e));
+      throw refused("plan-malformed", PlanErrors.describe(e));
     }
   }
 
@@ -72,6 +80,12 @@ public final class PlanReader {
           "the plan has version `%s`, this job runs %s.0 to %s.%s"
               .formatted(version.group(), MAJOR, MAJOR, MINOR));
     }
+    var semantics = tree.path("semantics").asInt();
+    if (semantics != JobPlan.SEMANTICS) {
+      throw refused(
+          "plan-version",
+          "the plan has semantics " + semantics + ", this job knows " + JobPlan.SEMANTICS);
+    }
   }
 
   private static void checkCapabilities(JsonNode tree) {
@@ -83,29 +97,6 @@ public final class PlanReader {
           "plan-requires",
           "the plan requires " + String.join(", ", unknown) + ", which this job does not have");
     }
-  }
-
-  // Jackson's own message quotes the source text; the path and the first line say enough.
-  private static String describe(JsonProcessingException e) {
-    var place =
-        e instanceof JsonMappingException mapping
-            ? mapping.getPath().stream()
-                .map(
-                    each ->
-                        each.getFieldName() == null
-                            ? "[" + each.getIndex() + "]"
-                            : each.getFieldName())
-                .collect(Collectors.joining("."))
-            : "";
-    var location = e.getLocation();
-    var line =
-        location == null || location.getLineNr() < 0 ? "" : " in line " + location.getLineNr();
-    var reason = e.getOriginalMessage().lines().findFirst().orElse("");
-    return "the plan is not valid"
-        + (place.isEmpty() ? "" : " at `" + place + "`")
-        + line
-        + ": "
-        + reason;
   }
 
   private static JobFailure refused(String rule, String message) {

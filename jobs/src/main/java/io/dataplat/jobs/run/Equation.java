@@ -14,4 +14,10 @@ public record Equation(
   public boolean balances() {
     return read == written + quarantined + dropped + deduplicated + filtered + outside;
   }
+
+  @Override
+  public String toString() {
+    return "read %s, but written %s + quarantined %s + dropped %s + deduplicated %s + filtered %s + outside %s"
+        .formatted(read, written, quarantined, dropped, deduplicated, filtered, outside);
+  }
 }

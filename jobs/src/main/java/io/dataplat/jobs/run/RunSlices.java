@@ -16,6 +16,7 @@ import io.dataplat.jobs.JobFailure;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Which batches a run stands for: by its tick, or by a range of intervals. */
@@ -49,6 +50,9 @@ public record RunSlices(JobPlan plan) {
     }
     checkBoundary(range.from());
     checkBoundary(range.to());
+    if (!range.from().isBefore(range.to())) {
+      throw badArguments("empty-range", "`--from` is not before `--to`");
+    }
     return calendar().within(range.from(), range.to()).stream().map(this::slice).toList();
   }
 
@@ -85,10 +89,17 @@ public record RunSlices(JobPlan plan) {
 
   private DataInterval sincePreviousTick(Instant tick) {
     var text = plan.schedule().flatMap(Schedule::cron).orElseThrow();
-    var cron =
-        new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text);
-    var before = ExecutionTime.forCron(cron).lastExecution(tick.atZone(zone()));
-    return Intervals.between(before.orElseThrow().toInstant(), tick, zone());
+    try {
+      var cron =
+          new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text);
+      var before = ExecutionTime.forCron(cron).lastExecution(tick.atZone(zone()));
+      return Intervals.between(before.orElseThrow().toInstant(), tick, zone());
+    } catch (IllegalArgumentException | NoSuchElementException e) {
+      throw new JobFailure(
+          ExitCode.PLAN_REFUSED,
+          "plan-malformed",
+          "the plan has the cron expression `" + text + "`, which has no tick before " + tick);
+    }
   }
 
   private static JobFailure badArguments(String rule, String message) {

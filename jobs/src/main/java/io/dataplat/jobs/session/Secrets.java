@@ -3,8 +3,10 @@ package io.dataplat.jobs.session;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -40,20 +42,26 @@ public final class Secrets {
       return localKeys.isPresent()
           ? localKey(localKeys.get().resolve(file.replaceAll("[^A-Za-z0-9._-]", "_")))
           : mountedSecret(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw refused(file, "does not exist");
+    } catch (CharacterCodingException e) {
+      throw refused(file, "is no UTF-8 text");
     } catch (IOException e) {
-      throw new JobFailure(
-          ExitCode.INPUT_REFUSED,
-          "secret-missing",
-          "the secret file `" + file + "` cannot be read");
+      throw refused(file, "cannot be read");
     }
   }
 
   private static String mountedSecret(Path file) throws IOException {
     var secret = Files.readString(file, StandardCharsets.UTF_8).strip();
     if (secret.isEmpty()) {
-      throw new IOException("empty secret");
+      throw refused(file.toString(), "is empty");
     }
     return secret;
+  }
+
+  private static JobFailure refused(String file, String what) {
+    return new JobFailure(
+        ExitCode.SECRET_REFUSED, "secret-missing", "the secret file `" + file + "` " + what);
   }
 
   private static String localKey(Path file) throws IOException {

@@ -33,7 +33,7 @@ public final class SqlParameters {
   private static Object value(Parameter parameter) {
     try {
       return switch (parameter.type()) {
-        case INT -> Long.valueOf(parameter.value());
+        case INT -> Integer.valueOf(parameter.value());
         case BOOLEAN -> Boolean.valueOf(parameter.value());
         case DATE -> LocalDate.parse(parameter.value());
         default -> parameter.value();

@@ -2,6 +2,8 @@ package io.dataplat.jobs.stream;
 
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,18 +15,40 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks the brokers what a stream must know of a topic before it begins. */
 final class KafkaTopics implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Admin admin;
+  private final String brokers;
+  private final Duration patience;
 
   KafkaTopics(KafkaCluster cluster) {
-    this.admin = Admin.create(Map.copyOf(cluster.client()));
+    this(cluster, PATIENCE);
+  }
+
+  KafkaTopics(KafkaCluster cluster, Duration patience) {
+    var settings = new LinkedHashMap<String, Object>(cluster.client());
+    this.brokers = String.valueOf(settings.get("bootstrap.servers"));
+    this.patience = patience;
+    settings.put("default.api.timeout.ms", String.valueOf(patience.toMillis()));
+    settings.put("request.timeout.ms", String.valueOf(Math.min(30_000, patience.toMillis())));
+    this.admin = create(settings);
+  }
+
+  private Admin create(Map<String, Object> settings) {
+    try {
+      return Admin.create(settings);
+    } catch (KafkaException e) {
+      // Kafka wraps what it says of names that lead nowhere.
+      throw refused("brokers-unreachable", "the brokers `" + brokers + "` have no address");
+    }
   }
 
   /** The identity of a topic: that of its cluster, and its own. */
@@ -59,19 +83,37 @@ final class KafkaTopics implements AutoCloseable {
     return await(Objects.requireNonNull(descriptions.get(topic), topic), topic);
   }
 
-  private static <T> T await(KafkaFuture<T> future, String topic) {
+  private <T> T await(KafkaFuture<T> future, String topic) {
     try {
-      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      // The client itself gives up a little earlier, and knows why.
+      return future.get(patience.toMillis() * 2, TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      var cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new JobFailure(
-          ExitCode.INPUT_REFUSED,
-          "topic-unreachable",
-          "the topic `%s` cannot be read: %s".formatted(topic, cause.getClass().getSimpleName()));
+      throw refused(topic, Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private JobFailure refused(String topic, Throwable cause) {
+    if (cause instanceof UnknownTopicOrPartitionException) {
+      return refused(
+          "topic-missing", "the brokers `%s` have no topic `%s`".formatted(brokers, topic));
+    }
+    if (cause instanceof org.apache.kafka.common.errors.TimeoutException
+        || cause instanceof TimeoutException) {
+      return refused(
+          "brokers-unreachable",
+          "the brokers `%s` did not answer in %s s".formatted(brokers, patience.toSeconds()));
+    }
+    return refused(
+        "topic-unreachable",
+        "the brokers `%s` refuse the topic `%s`: %s"
+            .formatted(brokers, topic, cause.getClass().getSimpleName()));
+  }
+
+  private static JobFailure refused(String rule, String message) {
+    return new JobFailure(ExitCode.INPUT_REFUSED, rule, message);
   }
 
   @Override

@@ -1,0 +1,171 @@
+package io.dataplat.jobs.plan;
+
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.Deduplicate;
+import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.IntervalUnit;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Output;
+import io.dataplat.jobplan.PlanMode;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.Schedule;
+import io.dataplat.jobplan.Step;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.input.FilePattern;
+import io.dataplat.jobs.session.ColumnTypes;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.apache.spark.SparkThrowable;
+
+/** Checks what the form of a plan cannot say: its names lead somewhere, and its texts parse. */
+final class PlanReferences {
+
+  private final JobPlan plan;
+
+  PlanReferences(JobPlan plan) {
+    this.plan = plan;
+  }
+
+  void check() {
+    checkZone(plan.session().timezone());
+    plan.schedule().map(Schedule::timezone).ifPresent(this::checkZone);
+    plan.datasets().forEach(this::check);
+    plan.quarantine().ifPresent(each -> connection(each.connection()));
+    var names = new LinkedHashSet<String>();
+    plan.inputs().forEach(input -> check(input, names));
+    plan.steps().forEach(step -> check(step, names));
+    plan.outputs().forEach(output -> check(output, names));
+    if (plan.mode() == PlanMode.STREAMING && plan.stream().isEmpty()) {
+      throw refused("has the mode `streaming` and no `stream`");
+    }
+  }
+
+  private void checkZone(String zone) {
+    try {
+      ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      throw refused("names the time zone `" + zone + "`, which this job does not know");
+    }
+  }
+
+  private void check(DatasetContract dataset) {
+    connection(dataset.connection());
+    dataset.timezone().ifPresent(this::checkZone);
+    dataset.columns().forEach(column -> check(dataset, column));
+    dataset.timeColumn().ifPresent(name -> column(dataset, name));
+    dataset.location().path().ifPresent(path -> checkPath(dataset, path));
+  }
+
+  private Connection connection(String name) {
+    return plan.connections().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> lacks("connection", name));
+  }
+
+  private void check(DatasetContract dataset, ContractColumn column) {
+    var place = "`" + dataset.id() + "." + column.name() + "`";
+    try {
+      ColumnTypes.of(column);
+      column.pattern().ifPresent(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      throw refused("has a pattern at " + place + " that is none");
+    } catch (Exception e) {
+      // Scala hides that Spark's checked exception passes here.
+      if (e instanceof SparkThrowable) {
+        throw refused("has the type `" + column.type() + "` at " + place + ", which is none");
+      }
+      throw e;
+    }
+  }
+
+  private void column(DatasetContract dataset, String name) {
+    if (dataset.columns().stream().noneMatch(each -> each.name().equals(name))) {
+      throw lacks("column", dataset.id() + "." + name);
+    }
+  }
+
+  private void checkPath(DatasetContract dataset, String path) {
+    if (dataset.format() != Format.CSV && dataset.format() != Format.PARQUET) {
+      throw refused("reads files of the format `" + dataset.format() + "`, which this job cannot");
+    }
+    if (!new FilePattern(path, ZoneId.of("UTC")).isValid()) {
+      throw refused("has the path `" + path + "`, which is no pattern below its object store");
+    }
+  }
+
+  private DatasetContract dataset(String id) {
+    return plan.datasets().stream()
+        .filter(each -> each.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> lacks("dataset", id));
+  }
+
+  private void check(Input input, Set<String> names) {
+    var dataset = dataset(input.dataset());
+    if (!names.add(input.alias())) {
+      throw refused("has two inputs `" + input.alias() + "`");
+    }
+    if (input.read() == ReadMode.INTERVAL && hasNoInterval()) {
+      throw refused("reads `" + input.alias() + "` by interval and has none");
+    }
+    if (input.read() == ReadMode.STREAM && dataset.location().topic().isEmpty()) {
+      throw refused("reads `" + input.alias() + "` as a stream, which is no topic");
+    }
+  }
+
+  private boolean hasNoInterval() {
+    var unit = plan.schedule().map(Schedule::interval);
+    return unit.filter(each -> each != IntervalUnit.NONE).isEmpty();
+  }
+
+  private static void check(Step step, Set<String> names) {
+    Stream.concat(step.reads().stream(), step.deduplicate().map(Deduplicate::from).stream())
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw refused("has no input or step `" + name + "` before `" + step.name() + "`");
+            });
+    if (step.deduplicate().isPresent() == step.query().isPresent()) {
+      throw refused("has the step `" + step.name() + "` that is not one of query, deduplicate");
+    }
+    if (!names.add(step.name())) {
+      throw refused("has two steps or inputs `" + step.name() + "`");
+    }
+  }
+
+  private void check(Output output, Set<String> names) {
+    if (!names.contains(output.from())) {
+      throw lacks("input or step", output.from());
+    }
+    var dataset = dataset(output.dataset());
+    if (dataset.location().table().isEmpty()) {
+      throw refused("writes `" + dataset.id() + "`, which is no table");
+    }
+    output.write().keys().forEach(name -> column(dataset, name));
+    output.write().sequenceBy().forEach(name -> column(dataset, name));
+    var isByInterval = output.write().mode() == WriteMode.OVERWRITE_INTERVAL;
+    if (isByInterval && (hasNoInterval() || dataset.timeColumn().isEmpty())) {
+      throw refused("overwrites an interval of `" + dataset.id() + "` and has none");
+    }
+  }
+
+  private static JobFailure lacks(String what, String name) {
+    return refused("names the " + what + " `" + name + "`, which it does not have");
+  }
+
+  private static JobFailure refused(String what) {
+    return new JobFailure(ExitCode.PLAN_REFUSED, "plan-malformed", "the plan " + what);
+  }
+}

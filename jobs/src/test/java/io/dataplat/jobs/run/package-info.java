@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.stream;
+
+import org.jspecify.annotations.NullMarked;
