@@ -162,6 +162,58 @@ class IntervalsTest {
     }
   }
 
+  @Test
+  void theDaysOfAZoneChangeWhenItsClocksShowAnotherDate() {
+    var from = Instant.parse("2016-01-10T00:00:00Z");
+    var to = Instant.parse("2026-01-10T00:00:00Z");
+    for (var zone : ZONES) {
+      var expected = new ArrayList<Instant>();
+      var date = from.atZone(zone).toLocalDate();
+      for (var at = from; !at.isAfter(to); at = at.plus(Duration.ofMinutes(15))) {
+        var shown = at.atZone(zone).toLocalDate();
+        if (!shown.equals(date)) {
+          expected.add(at);
+          date = shown;
+        }
+      }
+      var first = expected.get(0);
+      var last = expected.get(expected.size() - 1);
+      var days = new Intervals(IntervalUnit.DAY, zone).within(first, last);
+      assertThat(days)
+          .as(zone.getId())
+          .extracting(DataInterval::end)
+          .isEqualTo(expected.subList(1, expected.size()));
+    }
+  }
+
+  @Test
+  void oneTickOfADayStandsForOneDayWheneverItComes() {
+    var identity = new Identity("retail", "orders", "build", "prod", "team");
+    var random = new Random(7);
+    for (var zone : ZONES) {
+      var days = new Intervals(IntervalUnit.DAY, zone);
+      for (var time :
+          List.of(
+              LocalTime.MIDNIGHT,
+              LocalTime.of(0, 30),
+              LocalTime.of(2, 30),
+              LocalTime.of(23, 59),
+              LocalTime.ofSecondOfDay(random.nextInt(86_400)))) {
+        var covered = new ArrayList<DataInterval>();
+        for (int day = 0; day < 3653; day++) {
+          // In a gap the scheduler goes on to the time after it, in an overlap it waits for the
+          // second.
+          var tick = LocalDate.of(2016, 1, 10).plusDays(day).atTime(time).atZone(zone);
+          covered.add(days.lastBefore(tick.withLaterOffsetAtOverlap().toInstant()));
+        }
+        assertChain(covered);
+        assertThat(covered.stream().map(each -> BatchId.ofInterval(identity, each)).distinct())
+            .as(zone + " at " + time)
+            .hasSize(covered.size());
+      }
+    }
+  }
+
   private static void assertChain(List<DataInterval> chain) {
     var starts = new ArrayList<Instant>();
     for (int i = 1; i < chain.size(); i++) {

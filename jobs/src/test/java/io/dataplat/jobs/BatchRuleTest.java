@@ -7,8 +7,10 @@ import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.patterned;
 import static io.dataplat.jobs.fixture.Columns.personal;
 import static io.dataplat.jobs.fixture.Columns.required;
+import static io.dataplat.jobs.fixture.Columns.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.MaskMethod;
 import io.dataplat.jobplan.MetricName;
 import io.dataplat.jobplan.OnViolation;
@@ -59,7 +61,10 @@ class BatchRuleTest {
                 nullable("amount", "decimal(12,2)"))
             .rule("positive", "amount >= 0", OnViolation.QUARANTINE)
             .build();
-    assertThat(lake.run(nullable, TICK).out()).contains("read 3 = written 2 + quarantined 1");
+    assertThat(lake.run(nullable, TICK).out())
+        .contains(
+            "rule positive: 1 violations, quarantine, 1 unknown",
+            "read 3 = written 2 + quarantined 1");
     assertThat(lake.rows(nullable, QUARANTINE))
         .containsExactly("output:orders|positive|{\"id\":3}|{\"id\":3,\"amount\":-1.00}");
     var required =
@@ -131,6 +136,19 @@ class BatchRuleTest {
     assertThat(lake.rows(plan, "SELECT id FROM lakehouse.retail.orders")).isEmpty();
     assertThat(lake.rows(plan, "SELECT id FROM lakehouse.retail.amounts")).isEmpty();
     assertThat(lake.rows(plan, QUARANTINE)).as("main of the quarantine").isEmpty();
+    assertThat(rejectedOnBranch(lake, plan))
+        .as("e11: the rows can be looked at on the branch")
+        .containsExactly("positive|{\"id\":1}", "positive|{\"id\":4}");
+  }
+
+  private static List<String> rejectedOnBranch(Lake lake, JobPlan plan) {
+    var table = "lakehouse.retail.orders_daily__build__quarantine";
+    var branches = lake.rows(plan, "SELECT name FROM " + table + ".refs WHERE name <> 'main'");
+    assertThat(branches).hasSize(1);
+    return lake.rows(
+        plan,
+        "SELECT array_join(_rules, ','), _position FROM %s VERSION AS OF '%s'"
+            .formatted(table, branches.get(0)));
   }
 
   @Test
@@ -193,7 +211,8 @@ class BatchRuleTest {
   }
 
   @Test
-  void countersAreExactUnderALimitAndAJoinWithAnEmptySide(@TempDir Path folder) throws IOException {
+  void e08CountersAreExactUnderALimitAndAJoinWithAnEmptySide(@TempDir Path folder)
+      throws IOException {
     var plan =
         copyOfAmounts()
             .csv("others", ReadMode.FULL, "others/*.csv", key("id", "bigint"))
@@ -266,6 +285,56 @@ class BatchRuleTest {
             row -> row.startsWith("input:files|corrupt:age|people/a.csv:") && row.endsWith("|null"))
         .anyMatch(row -> row.contains("\"phone\":\"***88\""));
     assertThat(clearValuesBelow(lake.state())).isEmpty();
+  }
+
+  @Test
+  @Tag("slow")
+  void v02TokensOfOneDomainMatchInAllDatasetsAndThoseOfAnotherInNone(@TempDir Path folder)
+      throws IOException {
+    var plan =
+        new PlanFixture()
+            .csv("files", ReadMode.FULL, "people/*.csv", key("id", "bigint"), personal("email"))
+            .csv("others", ReadMode.FULL, "clients/*.csv", key("id", "bigint"), personal("email"))
+            .output(
+                "people",
+                "files",
+                WriteMode.OVERWRITE,
+                "",
+                key("id", "bigint"),
+                masked("email", MaskMethod.HMAC_SHA256, 0))
+            .output(
+                "clients",
+                "others",
+                WriteMode.OVERWRITE,
+                "",
+                key("id", "bigint"),
+                masked("email", MaskMethod.HMAC_SHA256, 0))
+            .output(
+                "guests",
+                "others",
+                WriteMode.OVERWRITE,
+                "",
+                key("id", "bigint"),
+                token("email", "guests"))
+            .output(
+                "clear", "files", WriteMode.OVERWRITE, "", key("id", "bigint"), personal("email"))
+            .build();
+    var lake =
+        new Lake(folder)
+            .file("people/a.csv", "id,email\n1,andr\u00e9@x.org\n2,b@x.org\n3,\n")
+            .file("clients/a.csv", "id,email\n7,andre\u0301@x.org\n8,c@x.org\n9,\n");
+    assertThat(lake.run(plan, TICK).err()).isEmpty();
+    var join = "SELECT p.id, o.id FROM lakehouse.retail.people p JOIN %s o ON p.email = o.email";
+    assertThat(lake.rows(plan, join.formatted("lakehouse.retail.clients"))).containsExactly("1|7");
+    assertThat(lake.rows(plan, join.formatted("lakehouse.retail.guests"))).isEmpty();
+    assertThat(lake.rows(plan, "SELECT id FROM lakehouse.retail.guests WHERE email IS NULL"))
+        .containsExactly("9");
+    assertThat(
+            lake.rows(
+                plan,
+                "SELECT readable_metrics.id.lower_bound, readable_metrics.email.lower_bound FROM lakehouse.retail.clear.files"))
+        .as("a table keeps no bounds of personal data")
+        .containsExactly("1|null");
   }
 
   private static List<Path> clearValuesBelow(Path state) throws IOException {

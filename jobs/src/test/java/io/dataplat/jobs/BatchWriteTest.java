@@ -10,7 +10,6 @@ import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.OnInvalid;
-import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
@@ -18,10 +17,7 @@ import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,43 +124,11 @@ class BatchWriteTest {
     assertThat(lake.rows(plan, ROWS)).containsExactly("1|10", "2|20", "3|3", "4|4");
   }
 
-  @Test
-  @Tag("slow")
-  void w06BatchesOfAnUpsertGiveTheSameTableInAnyOrderSplitAndRepetition(@TempDir Path folder)
-      throws IOException {
-    var plan = upsert();
-    var changes = changes();
-    var random = new Random(7);
-    var tables = new ArrayList<List<String>>();
-    for (int history = 0; history < 3; history++) {
-      var lake = new Lake(folder.resolve("history" + history));
-      Collections.shuffle(changes, random);
-      var cut = 1 + random.nextInt(changes.size() - 1);
-      apply(lake, plan, "2026-01-01T00:00:00Z", changes.subList(0, cut));
-      apply(lake, plan, "2026-01-02T00:00:00Z", changes.subList(cut, changes.size()));
-      apply(lake, plan, "2026-01-03T00:00:00Z", changes.subList(0, cut));
-      tables.add(lake.rows(plan, "SELECT id, at, amount FROM lakehouse.retail.orders"));
-    }
-    assertThat(tables.get(0)).hasSize(4);
-    assertThat(tables).allMatch(table -> table.equals(tables.get(0)));
-  }
-
   private static JobPlan upsert() {
     return new PlanFixture()
         .csv("files", ReadMode.FULL, "changes/*.csv", columns())
         .output("orders", "files", WriteMode.UPSERT, "at", columns())
         .build();
-  }
-
-  private static List<String> changes() {
-    var changes = new ArrayList<String>();
-    for (int id = 1; id <= 4; id++) {
-      for (int second = 0; second < 3; second++) {
-        changes.add("%s,2026-01-01T00:00:0%sZ,%s".formatted(id, second, id * second));
-        changes.add("%s,2026-01-01T00:00:0%sZ,".formatted(id, second));
-      }
-    }
-    return changes;
   }
 
   private static void apply(Lake lake, JobPlan plan, String tick, List<String> changes)
@@ -244,41 +208,6 @@ class BatchWriteTest {
     assertThat(outcome.out())
         .contains("id  at                   amount", "4   2026-03-29 23:30:00  4");
     assertThat(lake.rows(plan, ROWS)).hasSize(4);
-  }
-
-  @Test
-  @Tag("slow")
-  void s02TheWinnerOfADuplicateDoesNotDependOnFilesOrPartitions(@TempDir Path folder)
-      throws IOException {
-    var plan =
-        new PlanFixture()
-            .csv("files", ReadMode.FULL, "orders/*.csv", columns())
-            .sql(
-                "spread",
-                StepKind.KEEPING,
-                "SELECT /*+ REPARTITION(7) */ id, at, amount FROM files",
-                "files")
-            .latest("last", "spread", "id", "at")
-            .output("orders", "last", WriteMode.OVERWRITE, "", columns())
-            .rule("known", "amount > 0", OnViolation.WARN)
-            .build();
-    var lines = new ArrayList<String>();
-    for (int id = 0; id < 20; id++) {
-      for (int amount = 0; amount < 5; amount++) {
-        lines.add(
-            "%s,2026-01-01T00:00:00Z,%s".formatted(id, amount == 0 ? "" : String.valueOf(amount)));
-      }
-    }
-    var lake =
-        new Lake(folder).file("orders/a.csv", "id,at,amount\n" + String.join("\n", lines) + "\n");
-    assertThat(lake.run(plan, SUNDAY).out())
-        .contains("read 100 = written 20 + quarantined 0 + dropped 0 + deduplicated 80");
-    var first = lake.rows(plan, ROWS);
-    Collections.shuffle(lines, new Random(3));
-    lake.file("orders/a.csv", "id,at,amount\n" + String.join("\n", lines.subList(0, 30)) + "\n");
-    lake.file("orders/b.csv", "id,at,amount\n" + String.join("\n", lines.subList(30, 100)) + "\n");
-    lake.run(plan, SUNDAY);
-    assertThat(lake.rows(plan, ROWS)).isEqualTo(first).contains("7|4");
   }
 
   @Test

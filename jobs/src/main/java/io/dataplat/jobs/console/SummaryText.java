@@ -71,12 +71,16 @@ public final class SummaryText {
 
   private void rules(GateReport gate) {
     gate.rules().stream()
-        .filter(rule -> rule.violations() > 0)
+        .filter(rule -> rule.violations() > 0 || rule.unknown() > 0)
         .forEach(
             rule ->
                 line(
-                    "  rule %s: %s violations, %s"
-                        .formatted(rule.name(), Numbers.of(rule.violations()), rule.action())));
+                    "  rule %s: %s violations, %s%s"
+                        .formatted(
+                            rule.name(),
+                            Numbers.of(rule.violations()),
+                            rule.action(),
+                            unlessZero(rule.unknown(), "unknown"))));
   }
 
   private void metric(MetricResult metric) {

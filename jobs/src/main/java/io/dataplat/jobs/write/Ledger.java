@@ -9,24 +9,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The published state of one output of one task: its recent batches, and the end of the gapless
- * chain of its intervals. It is a property of the table and changes in the commit that publishes.
+ * The published state of one output of one task: its recent batches, the end of the gapless chain
+ * of its intervals, and the chains behind a hole in it, each from its start to its end. It is a
+ * property of the table and changes in the commit that publishes.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Ledger(
-    String completeThrough, Map<String, LedgerEntry> batches, @Nullable StreamPosition stream) {
+    String completeThrough,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> ahead,
+    Map<String, LedgerEntry> batches,
+    @Nullable StreamPosition stream) {
 
   private static final int RECENT = 40;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** The ledger before the first batch. */
-  public static final Ledger EMPTY = new Ledger("", Map.of(), null);
+  public static final Ledger EMPTY = new Ledger("", Map.of(), Map.of(), null);
 
-  /** Copies what the caller may still change. */
+  /** Copies what the caller may still change; a ledger without holes says nothing of them. */
   public Ledger {
+    ahead = ahead == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(ahead));
     batches = Collections.unmodifiableMap(new LinkedHashMap<>(batches));
   }
 
@@ -67,34 +73,40 @@ public record Ledger(
     var all = new LinkedHashMap<>(batches);
     all.remove(batchId);
     all.put(batchId, entry);
-    var frontier =
-        entry.start().isEmpty()
-            ? entry.end()
-            : advance(completeThrough.isEmpty() ? entry.start() : completeThrough, all);
     while (all.size() > RECENT) {
       all.remove(all.keySet().iterator().next());
     }
-    return new Ledger(frontier, all, stream);
+    return entry.start().isEmpty()
+        ? new Ledger(entry.end(), ahead, all, stream)
+        : with(entry.start(), entry.end(), all);
+  }
+
+  // Intervals published out of order wait until the hole before them is filled.
+  private Ledger with(String start, String end, Map<String, LedgerEntry> all) {
+    var frontier = completeThrough.isEmpty() ? start : completeThrough;
+    var chains = new TreeMap<>(ahead);
+    if (start.compareTo(frontier) >= 0) {
+      add(chains, start, end);
+    }
+    if (chains.containsKey(frontier)) {
+      frontier = chains.remove(frontier);
+    }
+    return new Ledger(frontier, chains, all, stream);
+  }
+
+  private static void add(TreeMap<String, String> chains, String start, String end) {
+    var before = chains.floorEntry(start);
+    if (before != null && before.getValue().compareTo(end) >= 0) {
+      return;
+    }
+    var isNext = before != null && before.getValue().equals(start);
+    var after = chains.remove(end);
+    chains.put(isNext ? before.getKey() : start, after == null ? end : after);
   }
 
   /** The same ledger with the stream standing elsewhere, or in other hands. */
   public Ledger at(StreamPosition position, String frontier) {
-    return new Ledger(frontier.isEmpty() ? completeThrough : frontier, batches, position);
-  }
-
-  // Intervals published out of order wait until the hole before them is filled.
-  private static String advance(String from, Map<String, LedgerEntry> batches) {
-    var frontier = from;
-    for (var next = startingAt(frontier, batches); next.isPresent(); ) {
-      frontier = next.get().end();
-      next = startingAt(frontier, batches);
-    }
-    return frontier;
-  }
-
-  private static Optional<LedgerEntry> startingAt(String start, Map<String, LedgerEntry> batches) {
-    return batches.values().stream()
-        .filter(entry -> !start.isEmpty() && entry.start().equals(start))
-        .findFirst();
+    var end = frontier.isEmpty() ? completeThrough : frontier;
+    return new Ledger(end, ahead, batches, position);
   }
 }

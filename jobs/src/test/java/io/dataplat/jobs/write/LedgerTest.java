@@ -21,6 +21,23 @@ class LedgerTest {
   }
 
   @Test
+  void aHoleMayBeFilledLongAfterTheBatchesBehindItAreForgotten() {
+    var ledger = Ledger.EMPTY.with("b100", day(100));
+    for (int i = 102; i <= 199; i++) {
+      ledger = Ledger.parse(ledger.with("b" + i, day(i)).text());
+    }
+    assertThat(ledger.completeThrough()).isEqualTo("day101");
+    assertThat(ledger.ahead()).isEqualTo(Map.of("day102", "day200"));
+    assertThat(ledger.with("b150", day(150)))
+        .as("again")
+        .extracting(Ledger::ahead)
+        .isEqualTo(ledger.ahead());
+    var filled = ledger.with("b101", day(101));
+    assertThat(filled.completeThrough()).isEqualTo("day200");
+    assertThat(filled.ahead()).isEmpty();
+  }
+
+  @Test
   void aTickWithoutIntervalIsItsOwnFrontier() {
     var tick = new LedgerEntry("p", "f", "", "2026-01-02T00:00:00Z", 1, 1, Map.of());
     assertThat(Ledger.parse(null).with("b", tick).completeThrough())
