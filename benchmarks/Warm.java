@@ -28,13 +28,14 @@ public final class Warm {
       long cpu = system.getProcessCpuTime();
       long clock = System.nanoTime();
       var result = compiler.compile(request);
+      int files = result.artifacts().size();
       clock = System.nanoTime() - clock;
       cpu = system.getProcessCpuTime() - cpu;
       if (result.failed()) {
         result.diagnostics().forEach(System.err::println);
         System.exit(1);
       }
-      System.out.printf("%.6f %.6f %d%n", clock / 1e9, cpu / 1e9, result.artifacts().size());
+      System.out.printf("%.6f %.6f %d%n", clock / 1e9, cpu / 1e9, files);
     }
   }
 }

@@ -36,7 +36,7 @@ public record CompileResult(
 
   /** Returns the files to be written. */
   public List<Artifact> artifacts() {
-    return documents.parallelStream().map(DocumentPrinter::print).toList();
+    return DocumentPrinter.print(documents);
   }
 
   /** Returns the text of a source file. */

@@ -149,11 +149,10 @@ public final class Compiler {
     sources.documents().forEach(file -> texts.put(file.path(), file.text()));
     sources.queries().forEach(file -> texts.put(file.path(), file.text()));
     Merger merger = Merger.of(new Repository(documents, texts), findings);
-    Map<String, MergedRepository> merged = new LinkedHashMap<>();
-    for (String name : selected(request, merger.environments(), findings)) {
-      merged.put(name, merger.merge(name, findings.forEnvironment(name)));
-    }
-    return merged;
+    Map<String, String> selected = new LinkedHashMap<>();
+    selected(request, merger.environments(), findings).forEach(name -> selected.put(name, name));
+    return each(
+        selected, (name, same) -> Optional.of(merger.merge(name, findings.forEnvironment(name))));
   }
 
   private static List<String> selected(

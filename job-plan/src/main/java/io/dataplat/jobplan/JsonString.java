@@ -12,12 +12,13 @@ final class JsonString {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (isEscaped(value, i, c)) {
-        text.append(value, written, i);
+        text.append(value.substring(written, i));
         escape(text, c);
         written = i + 1;
       }
     }
-    text.append(value, written, value.length()).append('"');
+    // The whole text is copied at once, a range of it character by character.
+    text.append(written == 0 ? value : value.substring(written)).append('"');
   }
 
   private static boolean isEscaped(String value, int i, char c) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class PlanJson {
 
   private static final int LINE = 100;
-  private static final String SPACES = "  ".repeat(32);
-  private static final int CAPACITY = 8192;
+  private static final List<String> NEW_LINES =
+      IntStream.range(0, 32).mapToObj(depth -> "\n" + "  ".repeat(depth)).toList();
+  private static final int CAPACITY = 16_384;
 
   private final StringBuilder text = new StringBuilder(CAPACITY);
   private final boolean indented;
@@ -154,9 +156,6 @@ public final class PlanJson {
   }
 
   private void newLine() {
-    text.append('\n');
-    for (int spaces = 2 * depth; spaces > 0; spaces -= SPACES.length()) {
-      text.append(SPACES, 0, Math.min(spaces, SPACES.length()));
-    }
+    text.append(depth < NEW_LINES.size() ? NEW_LINES.get(depth) : "\n" + "  ".repeat(depth));
   }
 }

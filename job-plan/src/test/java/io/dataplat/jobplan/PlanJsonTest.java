@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanJsonTest {
@@ -47,6 +48,20 @@ class PlanJsonTest {
   void hostileTextStaysInsideItsString() {
     var text = PlanJson.indented(Plans.full("a\"b\\c\n\t\u0000\uD83D\uDE00\uD800", 8, "true"));
     assertThat(text).contains("\"owner\": \"a\\\"b\\\\c\\n\\t\\u0000\\ud83d\\ude00\\ud800\"");
+  }
+
+  @Test
+  void noTextOpensATemplateOfAirflow() {
+    var texts = List.of("");
+    for (int length = 1; length <= 4; length++) {
+      texts =
+          texts.stream()
+              .flatMap(text -> Stream.of("{", "%", "#", "\"", "\\").map(next -> text + next))
+              .toList();
+      assertThat(texts)
+          .map(text -> PlanJson.indented(Plans.full(text, 8, text)))
+          .allSatisfy(json -> assertThat(json).doesNotContain("{{", "{%", "{#"));
+    }
   }
 
   @Test

@@ -66,7 +66,7 @@ public final class Checks {
       Diagnostics findings) {
     var flow = DataFlow.of(analysed.platform());
     var context = new CheckContext(analysed, flow, calendar, reservedWords);
-    ALL.forEach(check -> check.check(context, findings));
+    ALL.parallelStream().forEach(check -> check.check(context, findings));
   }
 
   /** Checks environments side by side. */

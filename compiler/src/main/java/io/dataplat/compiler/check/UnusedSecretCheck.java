@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** Each declared secret is used in at least one of the environments that have it. */
 final class UnusedSecretCheck implements RepositoryCheck {
@@ -50,18 +49,19 @@ final class UnusedSecretCheck implements RepositoryCheck {
         names.add(reference.secret().name());
       }
     }
-    platform.domains().stream()
-        .flatMap(domain -> domain.datasets().stream())
-        .flatMap(dataset -> dataset.columns().stream())
-        .flatMap(UnusedSecretCheck::withFields)
-        .flatMap(column -> column.mask().stream())
-        .flatMap(mask -> mask.secret().stream())
-        .forEach(secret -> names.add(secret.value().name()));
+    for (var domain : platform.domains()) {
+      domain.datasets().forEach(dataset -> addUsed(dataset.columns(), names));
+    }
     return names;
   }
 
-  private static Stream<Column> withFields(Column column) {
-    return Stream.concat(
-        Stream.of(column), column.fields().stream().flatMap(UnusedSecretCheck::withFields));
+  private static void addUsed(List<Column> columns, Set<String> names) {
+    for (var column : columns) {
+      column
+          .mask()
+          .flatMap(Column.Mask::secret)
+          .ifPresent(secret -> names.add(secret.value().name()));
+      addUsed(column.fields(), names);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.dataplat.compiler.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,10 @@ public final class Merger {
   private final Map<String, Templates.Expanded> expanded = new LinkedHashMap<>();
   private final Layers layers = new Layers();
   private final DomainDefaults defaults = new DomainDefaults();
+
+  // By identity, as environments share the trees that they do not change.
+  private final Map<YamlMapping, Boolean> literal =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   private Merger(Repository repository, Diagnostics diagnostics) {
     this.repository = repository;
@@ -51,7 +56,10 @@ public final class Merger {
     return List.copyOf(environments.keySet());
   }
 
-  /** Returns the repository as an environment of {@link #environments()} sees it. */
+  /**
+   * Returns the repository as an environment of {@link #environments()} sees it; several may be
+   * merged side by side.
+   */
   public MergedRepository merge(String environment, Diagnostics diagnostics) {
     var chain = Optional.ofNullable(environments.get(environment)).orElseThrow();
     var merged = new EnumMap<Kind, NavigableMap<String, MergedDocument>>(Kind.class);
@@ -131,15 +139,26 @@ public final class Merger {
         withReferences(merged.environment(), references), documents, merged.texts());
   }
 
-  private static NavigableMap<String, MergedDocument> withReferences(
+  private NavigableMap<String, MergedDocument> withReferences(
       Map<String, MergedDocument> documents, References references) {
     var resolved = new TreeMap<String, MergedDocument>();
     documents.forEach((id, document) -> resolved.put(id, withReferences(document, references)));
     return resolved;
   }
 
-  private static MergedDocument withReferences(MergedDocument document, References references) {
-    return document.withRoot(references.resolved(document.root()));
+  private MergedDocument withReferences(MergedDocument document, References references) {
+    return isLiteral(document.root())
+        ? document
+        : document.withRoot(references.resolved(document.root()));
+  }
+
+  private boolean isLiteral(YamlMapping root) {
+    Boolean known = literal.get(root);
+    if (known == null) {
+      known = !References.areIn(root);
+      literal.put(root, known);
+    }
+    return known;
   }
 
   private List<YamlMapping> rootsThatNameFiles() {

@@ -61,9 +61,15 @@ final class References {
       }
       return false;
     }
-    return node instanceof YamlSequence sequence
-        ? sequence.items().stream().anyMatch(References::areIn)
-        : node instanceof YamlScalar scalar && ReferenceText.isNotLiteral(scalar.text());
+    if (node instanceof YamlSequence sequence) {
+      for (var item : sequence.items()) {
+        if (areIn(item)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return node instanceof YamlScalar scalar && ReferenceText.isNotLiteral(scalar.text());
   }
 
   YamlMapping resolved(YamlMapping mapping) {

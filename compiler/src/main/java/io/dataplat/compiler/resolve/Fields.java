@@ -8,6 +8,7 @@ import io.dataplat.compiler.yaml.YamlMapping;
 import io.dataplat.compiler.yaml.YamlScalar;
 import io.dataplat.compiler.yaml.YamlSequence;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,11 +127,15 @@ record Fields(YamlMapping mapping) {
 
   /** Returns the scalars of a list. */
   List<YamlScalar> items(String key) {
-    return mapping.find(key).filter(YamlSequence.class::isInstance).stream()
-        .flatMap(list -> ((YamlSequence) list).items().stream())
-        .filter(YamlScalar.class::isInstance)
-        .map(YamlScalar.class::cast)
-        .toList();
+    var scalars = new ArrayList<YamlScalar>();
+    if (mapping.find(key).orElse(mapping) instanceof YamlSequence list) {
+      for (var item : list.items()) {
+        if (item instanceof YamlScalar scalar) {
+          scalars.add(scalar);
+        }
+      }
+    }
+    return List.copyOf(scalars);
   }
 
   List<Sourced<String>> itemTexts(String key) {

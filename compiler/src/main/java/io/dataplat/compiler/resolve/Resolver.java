@@ -86,11 +86,11 @@ public final class Resolver {
     var schedules = new ScheduleResolver(datasets.contracts(), diagnostics);
     var resolver = new PipelineResolver(tasks, schedules, diagnostics);
     var resolved = new LinkedHashMap<String, Pipeline>();
-    repository
-        .all(Kind.PIPELINE)
-        .forEach(
-            (name, document) ->
-                resolver.resolve(document).ifPresent(pipeline -> resolved.put(name, pipeline)));
+    repository.all(Kind.PIPELINE).values().parallelStream()
+        .map(resolver::resolve)
+        .flatMap(Optional::stream)
+        .toList()
+        .forEach(pipeline -> resolved.put(pipeline.id().toString(), pipeline));
     return resolved;
   }
 

@@ -89,10 +89,20 @@ final class YamlMarks {
   YamlScalar scalar(ScalarEvent event) {
     ScalarStyle style = style(event);
     boolean block = style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED;
-    ScalarType type =
-        event.isPlain() ? type(RESOLVER.resolve(event.getValue(), true)) : ScalarType.STRING;
+    ScalarType type = event.isPlain() ? plainType(event.getValue()) : ScalarType.STRING;
     return new YamlScalar(
         block ? block(event) : span(event), type, event.getValue(), style, List.of());
+  }
+
+  private static ScalarType plainType(String text) {
+    return beginsOnlyText(text) ? ScalarType.STRING : type(RESOLVER.resolve(text, true));
+  }
+
+  /** The resolver tries its patterns in turn; nothing else than text begins with these letters. */
+  private static boolean beginsOnlyText(String text) {
+    char first = text.isEmpty() ? '~' : text.charAt(0);
+    boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+    return letter && "tTfFnN".indexOf(first) < 0;
   }
 
   private SourceSpan block(ScalarEvent event) {

@@ -165,15 +165,16 @@ final class YamlStrings {
 
   private static boolean fitsLiteral(String text) {
     char first = text.charAt(0);
-    int length = text.length();
-    if (first == ' ' || first == '\n' || text.endsWith("\n\n")) {
+    if (first == ' '
+        || first == '\n'
+        || text.endsWith("\n\n")
+        || text.endsWith(" ")
+        || text.contains(" \n")) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean lineEnd = c == '\n';
-      boolean trailingBlank = c == ' ' && (i + 1 == length || text.charAt(i + 1) == '\n');
-      if (trailingBlank || (!lineEnd && !isVisible(c))) {
+      if (c != '\n' && !isVisible(c)) {
         return false;
       }
     }
@@ -190,10 +191,9 @@ final class YamlStrings {
       int stop = next < 0 ? end : next;
       out.append('\n');
       if (stop > start) {
-        for (int i = 0; i < indent; i++) {
-          out.append(' ');
-        }
-        out.append(text, start, stop);
+        YamlWriter.indent(out, indent);
+        // A range of a text would be copied character by character.
+        out.append(text.substring(start, stop));
       }
       start = stop + 1;
     }

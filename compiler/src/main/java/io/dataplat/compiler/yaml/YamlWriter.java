@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,18 @@ public final class YamlWriter {
   // Readers give up on a key without `?` when its colon does not come within 1,024 characters.
   private static final int LONGEST_SIMPLE_KEY = 1_000;
 
-  private final StringBuilder out = new StringBuilder(4_096);
+  private static final List<String> INDENTS = IntStream.range(0, 64).mapToObj(" "::repeat).toList();
 
-  private YamlWriter() {}
+  private final StringBuilder out;
+  private boolean afterDash;
+
+  private YamlWriter(StringBuilder out) {
+    this.out = out;
+  }
+
+  private YamlWriter() {
+    this(new StringBuilder(4_096));
+  }
 
   /** One document: maps and lists in their own order, each line ended by a line feed. */
   public static String document(Map<String, ?> tree) {
@@ -26,13 +36,18 @@ public final class YamlWriter {
     return writer.out.toString();
   }
 
+  /** Appends one document to a text whose last line is ended. */
+  public static void append(StringBuilder text, Map<String, ?> tree) {
+    new YamlWriter(text).rootMapping(tree);
+  }
+
   /** One document whose root is a list. */
   public static String document(List<?> items) {
     YamlWriter writer = new YamlWriter();
     if (items.isEmpty()) {
       writer.out.append("[]\n");
     } else {
-      writer.sequence(items, 0, false);
+      writer.sequence(items, 0);
     }
     return writer.out.toString();
   }
@@ -53,21 +68,25 @@ public final class YamlWriter {
     if (tree.isEmpty()) {
       out.append("{}\n");
     } else {
-      mapping(tree, 0, false);
+      mapping(tree, 0);
     }
   }
 
-  /** The first entry goes on the line of a dash that is already there. */
-  private void mapping(Map<?, ?> entries, int indent, boolean afterDash) {
-    boolean onOpenLine = afterDash;
-    for (Map.Entry<?, ?> entry : entries.entrySet()) {
-      if (!onOpenLine) {
-        indent(indent);
-      }
-      onOpenLine = false;
-      key(entry.getKey(), indent);
-      valueOfKey(entry.getValue(), indent);
+  private void mapping(Map<?, ?> entries, int indent) {
+    entries.forEach(
+        (key, value) -> {
+          startLine(indent);
+          key(key, indent);
+          valueOfKey(value, indent);
+        });
+  }
+
+  /** The first entry or item of an item goes on the line of the dash that is already there. */
+  private void startLine(int indent) {
+    if (!afterDash) {
+      indent(out, indent);
     }
+    afterDash = false;
   }
 
   private void key(@Nullable Object key, int indent) {
@@ -79,7 +98,7 @@ public final class YamlWriter {
     if (out.length() - start > LONGEST_SIMPLE_KEY) {
       out.insert(start, "? ");
       out.append('\n');
-      indent(indent);
+      indent(out, indent);
     }
     out.append(':');
   }
@@ -87,23 +106,19 @@ public final class YamlWriter {
   private void valueOfKey(@Nullable Object value, int indent) {
     if (value instanceof Map<?, ?> entries && !entries.isEmpty()) {
       out.append('\n');
-      mapping(entries, indent + 2, false);
+      mapping(entries, indent + 2);
     } else if (value instanceof List<?> items && !items.isEmpty()) {
       out.append('\n');
-      sequence(items, indent, false);
+      sequence(items, indent);
     } else {
       out.append(' ');
       leaf(value, indent + 2);
     }
   }
 
-  private void sequence(List<?> items, int indent, boolean afterDash) {
-    boolean onOpenLine = afterDash;
+  private void sequence(List<?> items, int indent) {
     for (Object item : items) {
-      if (!onOpenLine) {
-        indent(indent);
-      }
-      onOpenLine = false;
+      startLine(indent);
       out.append("- ");
       item(item, indent + 2);
     }
@@ -111,9 +126,11 @@ public final class YamlWriter {
 
   private void item(@Nullable Object item, int indent) {
     if (item instanceof Map<?, ?> entries && !entries.isEmpty()) {
-      mapping(entries, indent, true);
+      afterDash = true;
+      mapping(entries, indent);
     } else if (item instanceof List<?> items && !items.isEmpty()) {
-      sequence(items, indent, true);
+      afterDash = true;
+      sequence(items, indent);
     } else {
       leaf(item, indent);
     }
@@ -159,9 +176,7 @@ public final class YamlWriter {
     return digits.indexOf('.') < 0 ? digits + ".0" : digits;
   }
 
-  private void indent(int width) {
-    for (int i = 0; i < width; i++) {
-      out.append(' ');
-    }
+  static void indent(StringBuilder out, int width) {
+    out.append(width < INDENTS.size() ? INDENTS.get(width) : " ".repeat(width));
   }
 }

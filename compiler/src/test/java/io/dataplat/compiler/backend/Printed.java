@@ -20,7 +20,7 @@ public final class Printed {
 
   /** Returns the text of the file. */
   public static String text(Document document) {
-    return DocumentPrinter.print(document).content();
+    return DocumentPrinter.print(List.of(document)).get(0).content();
   }
 
   /** Returns the tree without the sources of its leaves. */

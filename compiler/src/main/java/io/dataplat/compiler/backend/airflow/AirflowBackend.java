@@ -31,15 +31,22 @@ public final class AirflowBackend implements Backend {
     String dags = plan.outputPath() + "/airflow/dags/";
     String airflow = plan.versions().airflow().value();
     List<Document> documents = new ArrayList<>();
-    for (DomainPlan domain : plan.domains()) {
-      for (PipelinePlan pipeline : domain.pipelines()) {
-        pipeline.dag().ifPresent(dag -> documents.addAll(pipeline(dags, pipeline, dag, airflow)));
-      }
-    }
+    plan.domains().parallelStream()
+        .map(domain -> documents(dags, domain, airflow))
+        .toList()
+        .forEach(documents::addAll);
     if (!documents.isEmpty()) {
       documents.add(
           new Document.Text(
               dags + ".airflowignore", plan.source(), IGNORED, new LinkedHashMap<>()));
+    }
+    return documents;
+  }
+
+  private List<Document> documents(String dags, DomainPlan domain, String airflow) {
+    List<Document> documents = new ArrayList<>();
+    for (PipelinePlan pipeline : domain.pipelines()) {
+      pipeline.dag().ifPresent(dag -> documents.addAll(pipeline(dags, pipeline, dag, airflow)));
     }
     return documents;
   }

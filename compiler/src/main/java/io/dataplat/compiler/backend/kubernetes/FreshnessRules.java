@@ -43,6 +43,7 @@ final class FreshnessRules {
   private final PipelinePlan pipeline;
   private final SloPlan slo;
   private final Map<String, String> labels;
+  private final String matchers;
 
   FreshnessRules(PipelinePlan pipeline, SloPlan slo) {
     this.pipeline = pipeline;
@@ -51,6 +52,7 @@ final class FreshnessRules {
     own.put("dataset", slo.dataset());
     own.put("namespace", pipeline.namespace());
     this.labels = Collections.unmodifiableMap(own);
+    this.matchers = PromQl.matchers(labels);
   }
 
   Group group() {
@@ -69,13 +71,15 @@ final class FreshnessRules {
 
   /** A batch driver is gone between runs; its last word holds until the next one speaks. */
   private String lastFrontier() {
-    return "max by (dataset, namespace) (%s) or last_over_time(%s[1d])"
-        .formatted(PromQl.series(FRONTIER, labels), PromQl.series(LAST_FRONTIER, labels));
+    return "max by (dataset, namespace) ("
+        + series(FRONTIER)
+        + ") or last_over_time("
+        + series(LAST_FRONTIER)
+        + "[1d])";
   }
 
   private String slice(Duration freshness) {
-    return "(time() - %s) > bool %s"
-        .formatted(PromQl.series(LAST_FRONTIER, labels), freshness.toSeconds());
+    return "(time() - " + series(LAST_FRONTIER) + ") > bool " + freshness.toSeconds();
   }
 
   private static String share(BigDecimal percent) {
@@ -83,7 +87,7 @@ final class FreshnessRules {
   }
 
   private String average(String window) {
-    return "avg_over_time(%s[%s])".formatted(PromQl.series(SLICE, labels), window);
+    return "avg_over_time(" + series(SLICE) + "[" + window + "])";
   }
 
   private Set<Duration> windows() {
@@ -114,12 +118,16 @@ final class FreshnessRules {
 
   private String condition(Burn burn) {
     var threshold = plain(threshold(burn));
-    return "(%s > %s\n  and %s > %s)"
-        .formatted(ratio(burn.brief()), threshold, ratio(burn.lasting()), threshold);
+    var exceeds = " > " + threshold;
+    return "(" + ratio(burn.brief()) + exceeds + "\n  and " + ratio(burn.lasting()) + exceeds + ")";
   }
 
   private String ratio(Duration window) {
-    return PromQl.series(RATIO + PromQl.duration(window), labels);
+    return series(RATIO + PromQl.duration(window));
+  }
+
+  private String series(String metric) {
+    return metric + matchers;
   }
 
   /** The share of errors at which the long window alone uses up the burn's share of the budget. */

@@ -7,6 +7,7 @@ import io.dataplat.compiler.plan.DeploymentPlan;
 import io.dataplat.compiler.plan.DomainPlan;
 import io.dataplat.compiler.plan.PipelinePlan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Prints the Kubernetes objects of domains and pipelines, one object a file. */
@@ -19,15 +20,20 @@ public final class KubernetesBackend implements Backend {
 
   @Override
   public List<Document> emit(DeploymentPlan plan) {
+    return plan.domains().parallelStream()
+        .map(domain -> documents(plan, domain))
+        .flatMap(Collection::stream)
+        .toList();
+  }
+
+  private static List<Document> documents(DeploymentPlan plan, DomainPlan domain) {
     List<Document> documents = new ArrayList<>();
-    for (DomainPlan domain : plan.domains()) {
-      var folder = plan.outputPath() + "/" + domain.name();
-      for (var object : new DomainResources(plan, domain).objects()) {
-        documents.add(ResourceDocument.in(folder, domain.source(), object));
-      }
-      for (PipelinePlan pipeline : domain.pipelines()) {
-        documents.addAll(documents(folder + "/" + pipeline.name(), pipeline));
-      }
+    var folder = plan.outputPath() + "/" + domain.name();
+    for (var object : new DomainResources(plan, domain).objects()) {
+      documents.add(ResourceDocument.in(folder, domain.source(), object));
+    }
+    for (PipelinePlan pipeline : domain.pipelines()) {
+      documents.addAll(documents(folder + "/" + pipeline.name(), pipeline));
     }
     return documents;
   }

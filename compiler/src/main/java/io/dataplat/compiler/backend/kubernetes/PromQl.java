@@ -28,9 +28,11 @@ final class PromQl {
     return literal.append('"').toString();
   }
 
-  /** Returns a selector of the series of a metric whose labels have these values. */
-  static String series(String metric, Map<String, String> labels) {
-    var matchers = new StringJoiner(",", metric + "{", "}");
+  /**
+   * Returns what selects, behind the name of a metric, the series whose labels have these values.
+   */
+  static String matchers(Map<String, String> labels) {
+    var matchers = new StringJoiner(",", "{", "}");
     labels.forEach((name, value) -> matchers.add(name + "=" + quoted(value)));
     return matchers.toString();
   }

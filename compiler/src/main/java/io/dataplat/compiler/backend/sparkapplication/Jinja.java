@@ -35,23 +35,6 @@ public final class Jinja {
     return escaped.toString();
   }
 
-  /** Returns equal JSON in which nothing opens Jinja; outside of texts JSON never does. */
-  public static String escapedJson(String json) {
-    if (!opens(json)) {
-      return json;
-    }
-    var escaped = new StringBuilder(json.length() + 32);
-    for (int i = 0; i < json.length(); i++) {
-      char c = json.charAt(i);
-      if (i > 0 && opensAt(json, i - 1)) {
-        escaped.append("\\u00").append(Integer.toHexString(c));
-      } else {
-        escaped.append(c);
-      }
-    }
-    return escaped.toString();
-  }
-
   /**
    * Returns a tree whose texts all render to what they were, except below the given keys, where
    * Jinja is meant.

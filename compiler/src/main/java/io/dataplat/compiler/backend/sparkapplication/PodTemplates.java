@@ -53,7 +53,7 @@ final class PodTemplates {
   static Map<String, Object> driver(PipelinePlan pipeline, TaskPlan task) {
     return DRIVER.filled(
         entry("labels", labels(pipeline, "driver")),
-        entry("plan", PlanSize.printed(task)),
+        entry("plan", task.jobPlanText()),
         entry("mounts", mounts(task)),
         entry("volumes", volumes(task)),
         entry(

@@ -24,7 +24,7 @@ class PromQlTest {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put("dataset", "retail.orders");
     labels.put("namespace", "a\"b");
-    assertThat(PromQl.series("up", labels))
+    assertThat("up" + PromQl.matchers(labels))
         .isEqualTo("up{dataset=\"retail.orders\",namespace=\"a\\\"b\"}");
   }
 

@@ -42,7 +42,7 @@ class SparkApplicationsTest {
         .contains("spark.x: \"{% raw %}{{{% endraw %} var.value.password }}\"")
         .contains("spark.{% raw %}{%{% endraw %}: \"{% raw %}{#{% endraw %} gone #}\"")
         .contains("team: \"{% raw %}{{{% endraw %} 7 * 7 }}\"")
-        .contains("\"sql\" : \"SELECT '{\\u007b ds }}'\"")
+        .contains("\"sql\" : \"SELECT '{% raw %}{{{% endraw %} ds }}'\"")
         .contains("(dag_run.logical_date or dag_run.run_after).isoformat()");
   }
 
