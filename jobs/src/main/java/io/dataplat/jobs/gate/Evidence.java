@@ -5,7 +5,7 @@ import java.util.List;
 /** The columns behind the payload of a judged row, in their order. */
 final class Evidence {
 
-  /** For each rule: violated, passed or unknown. */
+  /** For each rule: violated, passed or unknown; null where all have passed. */
   static final String STATUS = "_status";
 
   static final String CORRUPT = "_corrupt";

@@ -2,12 +2,15 @@ package io.dataplat.jobs.gate;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobs.session.InternalRows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,9 +66,10 @@ public record Gate(
   public GatedRows judge(Judgement judgement) {
     var tally = tally(judgement, name);
     var packed = pack(judgement, true);
-    var judged = packed.toJavaRDD().mapPartitionsWithIndex(task(tally), true);
+    var task = task(tally);
+    var judged = InternalRows.of(packed).mapPartitionsWithIndex(task::ofBatch, true);
     return new GatedRows(
-        session.createDataFrame(judged, payload(packed, judgement)), judged, tally);
+        InternalRows.dataset(session, judged, payload(packed, judgement)), judged, tally);
   }
 
   /**
@@ -117,8 +121,11 @@ public record Gate(
     return judged.select(columns.toArray(Column[]::new));
   }
 
+  // Most rows pass every rule, and nothing more need be said of them.
   private static Column status(List<GateRule> rules) {
-    return array(rules.stream().map(Gate::status).toArray(Column[]::new)).cast("array<tinyint>");
+    var passes = rules.stream().map(GateRule::check).reduce(Column::and).orElse(lit(true));
+    var each = array(rules.stream().map(Gate::status).toArray(Column[]::new));
+    return when(not(coalesce(passes, lit(false))), each.cast("array<tinyint>"));
   }
 
   private static Column status(GateRule rule) {

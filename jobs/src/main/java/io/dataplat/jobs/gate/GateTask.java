@@ -2,19 +2,18 @@ package io.dataplat.jobs.gate;
 
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobs.gate.GateCounts.Counter;
+import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.iceberg.Table;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the good rows of a partition through, and counts and sets aside the others. */
-final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>> {
+final class GateTask implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,30 +27,39 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
     this.quarantine = quarantine;
   }
 
-  @Override
-  public Iterator<Row> call(Integer partition, Iterator<Row> rows) {
-    return new Judge(String.valueOf(partition), rows, spec);
+  /** The rows of a partition of a batch. */
+  Iterator<InternalRow> ofBatch(Integer partition, Iterator<InternalRow> rows) {
+    return new Judge<>(String.valueOf(partition), rows, new JudgedRow.Internal(), spec);
   }
 
   /** The same for a stream, whose batch is known when its tasks run. */
   Iterator<Row> ofEpoch(Iterator<Row> rows) {
-    return new Judge("", rows, spec.ofBatch(EpochProperty.BATCH.value()));
+    var ofEpoch = spec.ofBatch(EpochProperty.BATCH.value());
+    return new Judge<>("", rows, new JudgedRow.External(), ofEpoch);
   }
 
-  private final class Judge implements Iterator<Row> {
+  private final class Judge<R> implements Iterator<R> {
 
-    private final Iterator<Row> rows;
+    private final Iterator<R> rows;
+    private final JudgedRow<R> judged;
     private final GateSpec spec;
     private final GateCounts counts;
     private final @Nullable RejectFile rejects;
     private final int width;
-    private @Nullable Row kept;
+    private final int corruptAt;
+    private final int outsideAt;
+    private final int statusAt;
+    private @Nullable R kept;
     private boolean finished;
 
-    Judge(String part, Iterator<Row> rows, GateSpec spec) {
+    Judge(String part, Iterator<R> rows, JudgedRow<R> judged, GateSpec spec) {
       this.rows = rows;
+      this.judged = judged;
       this.spec = spec;
       this.width = spec.width();
+      this.corruptAt = Evidence.index(Evidence.CORRUPT, width);
+      this.outsideAt = Evidence.index(Evidence.OUTSIDE, width);
+      this.statusAt = Evidence.index(Evidence.STATUS, width);
       this.counts = new GateCounts(part, spec.rules().size());
       this.rejects = quarantine == null ? null : new RejectFile(quarantine, spec);
     }
@@ -69,7 +77,7 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
     }
 
     @Override
-    public Row next() {
+    public R next() {
       if (!hasNext() || kept == null) {
         throw new NoSuchElementException();
       }
@@ -90,29 +98,33 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
       }
     }
 
-    private @Nullable Row judge(Row row) {
+    private @Nullable R judge(R row) {
       if (counts.part.isEmpty()) {
         counts.part = String.valueOf(text(row, Evidence.POSITION));
       }
-      var corrupt = text(row, Evidence.CORRUPT);
+      var corrupt = judged.text(row, corruptAt);
       if (corrupt != null) {
         return reject(row, spec.onCorrupt(), List.of("corrupt:" + corrupt), true);
       }
-      if (row.getBoolean(Evidence.index(Evidence.OUTSIDE, width))) {
+      if (judged.isTrue(row, outsideAt)) {
         counts.add(Counter.OUTSIDE);
         return null;
       }
+      var status = judged.status(row, statusAt);
+      if (status == null) {
+        return keep(row);
+      }
       var hits = new ArrayList<String>();
-      var strongest = count(row.getList(Evidence.index(Evidence.STATUS, width)), hits);
+      var strongest = count(status, hits);
       return strongest == OnViolation.WARN ? keep(row) : reject(row, strongest, hits, false);
     }
 
-    private OnViolation count(List<Byte> status, List<String> hits) {
+    private OnViolation count(byte[] status, List<String> hits) {
       var strongest = OnViolation.WARN;
-      for (int rule = 0; rule < status.size(); rule++) {
-        if (status.get(rule) == Evidence.UNKNOWN) {
+      for (int rule = 0; rule < status.length; rule++) {
+        if (status[rule] == Evidence.UNKNOWN) {
           counts.unknown[rule]++;
-        } else if (status.get(rule) == Evidence.VIOLATED) {
+        } else if (status[rule] == Evidence.VIOLATED) {
           counts.violations[rule]++;
           hits.add(spec.rules().get(rule));
           strongest = stronger(strongest, spec.actions().get(rule));
@@ -121,7 +133,7 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
       return strongest;
     }
 
-    private @Nullable Row reject(Row row, OnViolation action, List<String> hits, boolean corrupt) {
+    private @Nullable R reject(R row, OnViolation action, List<String> hits, boolean corrupt) {
       var isDropped = action == OnViolation.DROP;
       if (action == OnViolation.FAIL) {
         counts.add(Counter.FAILED);
@@ -143,16 +155,13 @@ final class GateTask implements Function2<Integer, Iterator<Row>, Iterator<Row>>
       return null;
     }
 
-    private Row keep(Row row) {
+    private R keep(R row) {
       counts.add(Counter.KEPT);
-      var values = new Object[width];
-      Arrays.setAll(values, row::get);
-      return RowFactory.create(values);
+      return judged.payload(row, width);
     }
 
-    private @Nullable String text(Row row, String column) {
-      var index = Evidence.index(column, width);
-      return row.isNullAt(index) ? null : row.getString(index);
+    private @Nullable String text(R row, String column) {
+      return judged.text(row, Evidence.index(column, width));
     }
   }
 

@@ -3,15 +3,16 @@ package io.dataplat.jobs.gate;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The rows that a gate lets through, and its report once they have been read. */
 public final class GatedRows {
 
   private final Dataset<Row> kept;
-  private final JavaRDD<Row> judged;
+  private final JavaRDD<InternalRow> judged;
   private final GateTally tally;
 
-  GatedRows(Dataset<Row> kept, JavaRDD<Row> judged, GateTally tally) {
+  GatedRows(Dataset<Row> kept, JavaRDD<InternalRow> judged, GateTally tally) {
     this.kept = kept;
     this.judged = judged;
     this.tally = tally;

@@ -3,6 +3,7 @@ package io.dataplat.jobs.input;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.InternalRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,8 +14,8 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads CSV files by contract. */
@@ -44,9 +45,9 @@ final class CsvSource {
     var rows =
         context
             .parallelize(splits, Math.max(1, splits.size()))
-            .mapPartitions(part -> new Records(part, spec, shared));
+            .<InternalRow>mapPartitions(part -> new Records(part, spec, shared));
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
-    return new SourceRows(session.createDataFrame(rows, schema), List.copyOf(unknown));
+    return new SourceRows(InternalRows.dataset(session, rows, schema), List.copyOf(unknown));
   }
 
   private CsvSpec spec(CsvFormat format) {
@@ -86,12 +87,12 @@ final class CsvSource {
    * The rows of all splits of one task; each file is closed when its rows are read or the task
    * ends.
    */
-  private static final class Records implements Iterator<Row> {
+  private static final class Records implements Iterator<InternalRow> {
 
     private final Iterator<CsvSplit> splits;
     private final CsvSpec spec;
     private final SerializableConfiguration configuration;
-    private Iterator<Row> rows = List.<Row>of().iterator();
+    private Iterator<InternalRow> rows = List.<InternalRow>of().iterator();
 
     Records(Iterator<CsvSplit> splits, CsvSpec spec, SerializableConfiguration configuration) {
       this.splits = splits;
@@ -108,11 +109,11 @@ final class CsvSource {
     }
 
     @Override
-    public Row next() {
+    public InternalRow next() {
       return rows.next();
     }
 
-    private Iterator<Row> open(CsvSplit split) {
+    private Iterator<InternalRow> open(CsvSplit split) {
       try {
         var lines = CsvFiles.open(split.file(), split.start(), configuration.value());
         TaskContext.get()

@@ -2,6 +2,7 @@ package io.dataplat.jobs.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class TextFormsTest {
     "int, 0x1,",
     "int, 1_000,",
     "int, ١٢,",
+    "int, '',",
+    "int, -,",
     "smallint, 40000,",
     "bigint, 9223372036854775807, 9223372036854775807",
     "bigint, 9223372036854775808,",
@@ -32,6 +35,8 @@ class TextFormsTest {
     "'decimal(5,2)', .5,",
     "'decimal(5,2)', 1e2,",
     "'decimal(5,2)', -7, -7.00",
+    "'decimal(5,2)', 1.2.3,",
+    "'decimal(5,2)', --1,",
     "double, 1e3, 1000.0",
     "double, NaN,",
     "double, 1d,",
@@ -39,6 +44,8 @@ class TextFormsTest {
     "boolean, TRUE,",
     "date, 2026-02-28, 2026-02-28",
     "date, 2026-02-30,",
+    "date, 2026-02-2８,",
+    "date, 2026-02-280,",
     "date, 2026-1-3,",
     "date, ' 2026-01-03',",
     "timestamp, 2026-03-29T02:30:00, 2026-03-29T01:30:00Z",
@@ -56,6 +63,21 @@ class TextFormsTest {
             .of(DataType.fromDDL(type))
             .parse(text);
     assertThat(parsed == null ? null : parsed.toString()).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-02-28T23:59:59Z, 2026-02-28T23:59:59Z",
+    "2026-02-28T23:59:59.5Z, 2026-02-28T23:59:59.500Z",
+    "2026-02-28 23:59:59+01:00, 2026-02-28T22:59:59Z",
+    "2026-02-29T00:00:00Z,",
+    "2026-02-28T24:00:00Z,",
+    "2026-02-28T23:59:60Z,",
+    "2026-02-28T23:59:59,"
+  })
+  void aTimeInAMessageSaysItsOffset(String text, String instant) {
+    assertThat(TextForms.isoInstant(text))
+        .isEqualTo(instant == null ? null : Instant.parse(instant));
   }
 
   @Test

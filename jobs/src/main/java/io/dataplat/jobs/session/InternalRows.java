@@ -1,0 +1,27 @@
+package io.dataplat.jobs.session;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows as Spark itself holds them; to convert each to Java objects and back costs a scan twice. */
+public final class InternalRows {
+
+  private InternalRows() {}
+
+  /** The rows; an iterator over them gives the same object again with other values. */
+  public static JavaRDD<InternalRow> of(Dataset<Row> rows) {
+    var classic = (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    return classic.queryExecution().toRdd().toJavaRDD();
+  }
+
+  /** A dataset of rows that have these fields first. */
+  public static Dataset<Row> dataset(
+      SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
+    var classic = (org.apache.spark.sql.classic.SparkSession) session;
+    return classic.internalCreateDataFrame(rows.rdd(), schema, false);
+  }
+}
