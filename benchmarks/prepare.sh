@@ -16,6 +16,11 @@ maven=(mvn -q -B -ntp "-Dmaven.repo.local=$bench/m2")
 printf ':%s' "$PWD/compiler/target/classes" "$bench/classes" >> "$bench/classpath"
 javac -cp "$(<"$bench/classpath")" -d "$bench/classes" benchmarks/Warm.java
 
+"${maven[@]}" -pl jobs dependency:build-classpath -Dmdep.includeScope=test "-Dmdep.outputFile=$bench/jobs-classpath"
+printf ':%s' "$PWD/jobs/target/classes" "$PWD/jobs/target/test-classes" "$bench/jobs-classes" >> "$bench/jobs-classpath"
+mkdir "$bench/jobs-classes"
+javac -cp "$(<"$bench/jobs-classpath")" -d "$bench/jobs-classes" benchmarks/jobs/*.java
+
 version=$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 echo "io.dataplat:dataplat-maven-plugin:$version" > "$bench/plugin"
 for pipelines in 100 1000; do

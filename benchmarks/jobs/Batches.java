@@ -1,0 +1,151 @@
+import static io.dataplat.jobs.fixture.Columns.key;
+import static io.dataplat.jobs.fixture.Columns.masked;
+import static io.dataplat.jobs.fixture.Columns.personal;
+import static io.dataplat.jobs.fixture.Columns.required;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.MaskMethod;
+import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.PlanFixture;
+import io.trino.tpch.LineItem;
+import io.trino.tpch.TpchTable;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Loads TPC-H lineitem from CSV to Iceberg: {@code Batches SIDE FOLDER}. The side {@code dataplat}
+ * reads strictly, judges ten rules, masks two columns and publishes; {@code stock} is Spark's own
+ * reader and writer; {@code file SCALE} writes the file first, and at scale 0 only the small ones.
+ * {@code empty} runs dataplat on a file with no record.
+ *
+ * <p>Prints seconds of Spark's start, seconds and CPU seconds of the load, and megabytes a second.
+ */
+public final class Batches {
+
+  private static final String[] NAMES = {
+    "orderkey", "partkey", "suppkey", "linenumber", "quantity", "extendedprice", "discount", "tax",
+    "returnflag", "linestatus", "shipdate", "commitdate", "receiptdate", "shipinstruct", "shipmode",
+    "comment"
+  };
+  private static final String[] TYPES = {
+    "bigint", "bigint", "bigint", "int", "decimal(12,2)", "decimal(12,2)", "decimal(12,2)",
+    "decimal(12,2)", "string", "string", "date", "date", "date", "string", "string", "string"
+  };
+  private static final String[] RULES = {
+    "quantity BETWEEN 1 AND 50",
+    "extendedprice > 0",
+    "discount BETWEEN 0 AND 0.10",
+    "tax BETWEEN 0 AND 0.08",
+    "returnflag IN ('A', 'N', 'R')",
+    "linestatus IN ('F', 'O')",
+    "receiptdate > shipdate",
+    "shipmode IN ('AIR', 'FOB', 'MAIL', 'RAIL', 'REG AIR', 'SHIP', 'TRUCK')",
+    "length(comment) >= 10",
+    "NOT (quantity = 50 AND tax = 0.08)" // 1 row in 450 goes to quarantine
+  };
+
+  private Batches() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var folder = Path.of(arguments[1]);
+    if (arguments[0].equals("file")) {
+      write(folder.resolve("samples/lines.csv"), Double.parseDouble(arguments[2]));
+      return;
+    }
+    var file = arguments[0].equals("empty") ? "empty.csv" : "lines.csv";
+    var plan = plan(file);
+    var lake = new Lake(folder);
+    var clock = System.nanoTime();
+    var session = lake.session(plan);
+    session.range(1).count();
+    var start = (System.nanoTime() - clock) / 1e9;
+    var cpu = cpuTime();
+    clock = System.nanoTime();
+    if (arguments[0].equals("stock")) {
+      session.sql("CREATE TABLE lakehouse.retail.stock (" + ddl() + ") USING iceberg");
+      session.read().schema(StructType.fromDDL(ddl())).option("header", true)
+          .csv(folder.resolve("samples").resolve(file).toString())
+          .writeTo("lakehouse.retail.stock").append();
+    } else {
+      var outcome = lake.run(plan, "2026-01-02T00:00:00Z");
+      if (outcome.code() != ExitCode.SUCCESS) {
+        throw new IllegalStateException(outcome.toString());
+      }
+      System.err.println(outcome.out());
+    }
+    var seconds = (System.nanoTime() - clock) / 1e9;
+    var size = Files.size(folder.resolve("samples").resolve(file)) / 1e6;
+    System.out.printf(
+        "%.3f %.3f %.3f %.1f%n", start, seconds, (cpuTime() - cpu) / 1e9, size / seconds);
+    System.exit(0);
+  }
+
+  private static long cpuTime() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+  }
+
+  static JobPlan plan(String file) {
+    var grown = new PlanFixture().csv("lines", ReadMode.FULL, file, columns(false))
+        .output("lineitem", "lines", WriteMode.APPEND, "", columns(true));
+    for (int i = 0; i < RULES.length; i++) {
+      grown.rule("rule" + i, RULES[i], OnViolation.QUARANTINE);
+    }
+    return grown.build();
+  }
+
+  private static ContractColumn[] columns(boolean stored) {
+    var columns = new ContractColumn[NAMES.length];
+    for (int i = 0; i < NAMES.length; i++) {
+      columns[i] = switch (NAMES[i]) {
+        case "orderkey" -> key(NAMES[i], TYPES[i]);
+        case "shipinstruct" -> stored ? masked(NAMES[i], MaskMethod.PARTIAL, 4) : personal(NAMES[i]);
+        case "comment" -> stored ? masked(NAMES[i], MaskMethod.HMAC_SHA256, 0) : personal(NAMES[i]);
+        default -> required(NAMES[i], TYPES[i]);
+      };
+    }
+    return columns;
+  }
+
+  private static String ddl() {
+    var columns = new String[NAMES.length];
+    Arrays.setAll(columns, i -> NAMES[i] + " " + TYPES[i]);
+    return String.join(", ", columns);
+  }
+
+  private static void write(Path file, double scale) throws IOException {
+    Files.createDirectories(file.getParent());
+    var header = String.join(",", NAMES) + "\n";
+    var one = TpchTable.LINE_ITEM.createGenerator(0.01, 1, 1).iterator().next();
+    Files.writeString(file.resolveSibling("empty.csv"), header);
+    Files.writeString(file.resolveSibling("one.csv"), header + record(one));
+    if (scale == 0) {
+      return;
+    }
+    try (var out = Files.newBufferedWriter(file)) {
+      out.write(header);
+      for (LineItem line : TpchTable.LINE_ITEM.createGenerator(scale, 1, 1)) {
+        out.write(record(line));
+      }
+    }
+  }
+
+  private static String record(LineItem line) {
+    return Arrays.stream(line.toLine().split("\\|")).map(Batches::quoted)
+        .collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String text) {
+    return text.indexOf(',') < 0 ? text : '"' + text + '"';
+  }
+}

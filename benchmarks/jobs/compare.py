@@ -1,0 +1,55 @@
+"""Compares the jobs with stock Spark: compare.py lineitem [SCALE] | empty | cold; ROUNDS is 3 without it.
+
+Each measurement is a process of its own, after Spark has started in it; the sides take turns.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from measure import BENCH, by_turns, shown, table
+
+PLACE = BENCH / "jobs"
+OPENED = "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent " \
+         "java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar"
+JAVA = ["java", "-Xmx2g", *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED.split()),
+        "-cp", (BENCH / "jobs-classpath").read_text()]
+
+
+def java(*arguments):
+    with open(PLACE / "log", "w") as log:
+        process = subprocess.run([*JAVA, *map(str, arguments)], stdout=subprocess.PIPE, stderr=log, text=True)
+    if process.returncode:
+        sys.exit(f"{arguments} failed: see {PLACE / 'log'}")
+    return [float(number) for number in process.stdout.split()]
+
+
+def side(program, *arguments):
+    def measured():
+        shutil.rmtree(PLACE / "state", ignore_errors=True)
+        return java(program, *arguments)
+
+    return measured
+
+
+def batches(*sides):
+    spent = by_turns({name: side("Batches", name, PLACE) for name in sides}, ROUNDS)
+    table(["", "start of Spark, s", "seconds", "CPU-s", "MB/s"], *([name, *shown(numbers)] for name, numbers in spent.items()))
+
+
+def cold():
+    spent = by_turns({"dataplat": side("Cold", PLACE)}, ROUNDS)
+    table(["until", "main method", "Spark ready", "first task reads", "end"], *([name, *shown(numbers)] for name, numbers in spent.items()))
+
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+PLACE.mkdir(parents=True, exist_ok=True)
+what, *size = sys.argv[1:]
+java("Batches", "file", PLACE, (size[0] if size else 1) if what == "lineitem" else 0)
+if what == "cold":
+    cold()
+else:
+    batches(*(("stock", "dataplat") if what == "lineitem" else ("empty",)))
