@@ -1,0 +1,43 @@
+package io.dataplat.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The plan of a committed SparkApplication, with its data on this machine. */
+final class CommittedPlan {
+
+  private static final String PLAN = "dataplat.io/plan: |";
+
+  private CommittedPlan() {}
+
+  /** Catalogs become embedded ones, object stores folders; the rest is what a cluster gets. */
+  static String onThisMachine(Path application) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode plan = json.readTree(text(Files.readAllLines(application)));
+    for (JsonNode connection : plan.get("connections")) {
+      ObjectNode place = (ObjectNode) connection;
+      boolean catalog = place.get("type").asText().equals("catalog");
+      place.put("place", catalog ? "embedded" : "local").putArray("secrets");
+      ObjectNode properties = place.putObject("properties");
+      if (!catalog) {
+        properties.put("path", "landing");
+      }
+    }
+    return plan.toString();
+  }
+
+  private static String text(List<String> lines) {
+    String key = lines.stream().filter(line -> line.endsWith(PLAN)).findFirst().orElseThrow();
+    String indent = key.replace(PLAN, " ");
+    return lines.stream()
+        .skip(lines.indexOf(key) + 1L)
+        .takeWhile(line -> line.startsWith(indent))
+        .collect(Collectors.joining("\n"));
+  }
+}

@@ -1,0 +1,203 @@
+package io.dataplat.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.dataplat.jobplan.JobPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image is what the manifests expect, says what is in it, and runs as they start it. */
+class ImageIT {
+
+  private static final Path REPOSITORY = Path.of("..");
+  private static final String CYCLONE_DX = "http://cyclonedx.org/schema/";
+  private static final Path SBOM = Path.of("opt/dataplat/dataplat-jobs.cdx.json");
+
+  private static Path folder;
+  private static Path root;
+  private static OciImage image;
+
+  @BeforeAll
+  static void unpack(@TempDir Path given) throws Exception {
+    folder = given;
+    image = OciImage.of(Path.of(System.getProperty("image.tar")), folder.resolve("image"));
+    root = folder.resolve("root");
+    image.unpack(root);
+  }
+
+  @Test
+  void itIsTheImageThatEnvironmentsName() throws IOException {
+    assertThat(Files.readString(REPOSITORY.resolve("environments/base.yaml")))
+        .contains("\n  image: " + image.name() + "\n");
+  }
+
+  @Test
+  void itsContainersStartAsRestrictedOnesDo() {
+    assertThat(image.container().get("User").asText()).isEqualTo("185");
+    assertThat(image.container().get("WorkingDir").asText()).isEqualTo("/opt/spark/work-dir");
+    assertThat(image.container().get("Entrypoint").toString())
+        .isEqualTo("[\"/opt/entrypoint.sh\"]");
+  }
+
+  @Test
+  void itSaysWhichPlansItRuns() {
+    assertThat(image.labels())
+        .containsEntry("io.dataplat.plan.versions", JobPlan.VERSION)
+        .containsKeys(
+            "org.opencontainers.image.title",
+            "org.opencontainers.image.description",
+            "org.opencontainers.image.version",
+            "org.opencontainers.image.licenses",
+            "org.opencontainers.image.created");
+  }
+
+  @Test
+  void itIsNoLargerThan450Megabytes() {
+    assertThat(image.compressedBytes()).isLessThan(450_000_000);
+  }
+
+  @Test
+  void itsBillOfMaterialsIsValidAndListsEveryJar() throws IOException {
+    String bill = Files.readString(root.resolve(SBOM));
+
+    assertThat(cycloneDx().validate(bill, InputFormat.JSON)).isEmpty();
+
+    List<String> listed = new ArrayList<>();
+    for (var component : new ObjectMapper().readTree(bill).get("components")) {
+      listed.add(jar(component.get("purl").asText()));
+    }
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(jars());
+  }
+
+  @Test
+  void theDriverRunsACommittedPlanOnAReadOnlyRoot() throws Exception {
+    Pod.Result result =
+        pod()
+            .run(
+                Map.of("SPARK_DRIVER_BIND_ADDRESS", "127.0.0.1"),
+                ("/opt/entrypoint.sh driver --properties-file /opt/spark/conf/spark.properties"
+                        + " --class io.dataplat.jobs.BatchJob local:///opt/dataplat/jobs.jar"
+                        + " --plan /etc/dataplat/plan.json --tick 1995-03-16T02:00:00Z"
+                        + " --local /tmp/run --root /tmp/run --sample 1000")
+                    .split(" "));
+
+    assertThat(result.output())
+        .contains("1000 rows made from the contract", "status: published")
+        .containsPattern("read (\\S+) = written \\1 ");
+    assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void anExecutorLooksForItsDriver() throws Exception {
+    Map<String, String> settings =
+        Map.ofEntries(
+            Map.entry("SPARK_DRIVER_URL", "spark://CoarseGrainedScheduler@127.0.0.1:1"),
+            Map.entry("SPARK_EXECUTOR_ID", "1"),
+            Map.entry("SPARK_EXECUTOR_CORES", "1"),
+            Map.entry("SPARK_EXECUTOR_MEMORY", "512m"),
+            Map.entry("SPARK_EXECUTOR_POD_IP", "127.0.0.1"),
+            Map.entry("SPARK_EXECUTOR_POD_NAME", "sums-exec-1"),
+            Map.entry("SPARK_APPLICATION_ID", "spark-1"),
+            Map.entry("SPARK_RESOURCE_PROFILE_ID", "0"),
+            Map.entry("SPARK_JAVA_OPT_0", "-Dtext=two words"));
+
+    Pod.Result result = pod().run(settings, "/opt/entrypoint.sh", "executor");
+
+    assertThat(result.output()).contains("Failed to connect to /127.0.0.1:1");
+  }
+
+  @Test
+  void nothingButTheVolumesCanBeWritten() throws Exception {
+    Pod.Result result =
+        pod()
+            .run(
+                Map.of(),
+                "/bin/bash",
+                "-c",
+                "echo $UID; : > work && : > /tmp/work; : > /opt/dataplat/work; : > /etc/dataplat/work");
+
+    assertThat(result.output())
+        .startsWith("185\n")
+        .contains("/opt/dataplat/work: Read-only file system")
+        .contains("/etc/dataplat/work: ")
+        .doesNotContain("/tmp/work");
+  }
+
+  private static Pod pod() throws IOException {
+    assumeTrue(Pod.possible(), "needs Linux and root: namespaces and another root folder");
+    Path plan = Files.createDirectories(folder.resolve("plan"));
+    Files.writeString(
+        plan.resolve("plan.json"),
+        CommittedPlan.onThisMachine(
+            REPOSITORY.resolve("generated/dev/airflow/dags/retail/orders_daily/build.yaml")));
+    Path configuration = Files.createDirectories(folder.resolve("configuration"));
+    Files.writeString(
+        configuration.resolve("spark.properties"),
+        """
+        spark.master=local[2]
+        spark.app.name=orders-daily--build
+        spark.driver.memory=1g
+        spark.jars=local:///opt/dataplat/jobs.jar
+        spark.submit.deployMode=cluster
+        """);
+    return new Pod(root, plan, configuration, image.environment());
+  }
+
+  private static List<String> jars() throws IOException {
+    try (Stream<Path> files = Files.list(root.resolve("opt/spark/jars"))) {
+      return Stream.concat(
+              files.map(file -> file.getFileName().toString()),
+              Stream.of(
+                  "dataplat-jobs-"
+                      + image.labels().get("org.opencontainers.image.version")
+                      + ".jar"))
+          .toList();
+    }
+  }
+
+  /** The file of {@code pkg:maven/group/name@version?classifier=x&type=jar}. */
+  private static String jar(String purl) {
+    String name = purl.substring(purl.lastIndexOf('/') + 1, purl.indexOf('?')).replace('@', '-');
+    int classifier = purl.indexOf("classifier=");
+    return name
+        + (classifier < 0 ? "" : "-" + purl.substring(classifier + 11).split("&", 2)[0])
+        + ".jar";
+  }
+
+  private static Schema cycloneDx() {
+    Map<String, String> schemas = new TreeMap<>();
+    for (String name : List.of("bom-1.6", "spdx", "jsf-0.82")) {
+      schemas.put(CYCLONE_DX + name + ".schema.json", resource("/" + name + ".schema.json"));
+    }
+    return SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_7, builder -> builder.schemas(schemas))
+        .getSchema(SchemaLocation.of(CYCLONE_DX + "bom-1.6.schema.json"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream = ImageIT.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.image;
+
+import org.jspecify.annotations.NullMarked;
