@@ -6,7 +6,6 @@ import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
 import io.dataplat.jobs.console.TextTable;
 import io.dataplat.jobs.plan.PlanReader;
-import io.dataplat.jobs.run.BatchRun;
 import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
@@ -15,6 +14,7 @@ import io.dataplat.jobs.sample.SampleData;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
+import io.dataplat.jobs.telemetry.RecordedRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +36,9 @@ public final class BatchJob {
   public static void main(String[] arguments) {
     QuietLogging.configure();
     var job = new BatchJob(JobProcess.utf8(System.out), JobProcess.utf8(System.err));
-    JobProcess.end(job.run(arguments));
+    var code = job.run(arguments);
+    JobProcess.awaitScrape();
+    JobProcess.end(code);
   }
 
   /** Runs the job in this process; a session that exists is used and left running. */
@@ -83,7 +85,7 @@ public final class BatchJob {
           .write();
     }
     var summary =
-        new BatchRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
+        new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
     out.print(SummaryText.of(summary));
     if (!summary.failures().isEmpty()) {
       return summary.failures().get(0).exitCode();

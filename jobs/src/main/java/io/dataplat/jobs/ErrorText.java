@@ -7,11 +7,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what kind of error it was, without its message: Spark's messages quote values of the data.
  */
-final class ErrorText {
+public final class ErrorText {
 
   private static final int DEEPEST = 20;
 
   private ErrorText() {}
+
+  /** What Spark calls the innermost error that it has a name for; else the class of the error. */
+  public static String kind(Throwable error) {
+    var kind = error.getClass().getName();
+    @Nullable Throwable at = error;
+    for (int depth = 0; at != null && depth < DEEPEST; depth++) {
+      var condition = at instanceof SparkThrowable spark ? spark.getCondition() : null;
+      kind = condition == null ? kind : condition;
+      at = at.getCause();
+    }
+    return kind;
+  }
 
   static String of(Throwable error) {
     var text = new StringBuilder(describe(error));

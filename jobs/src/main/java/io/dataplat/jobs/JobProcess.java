@@ -1,5 +1,6 @@
 package io.dataplat.jobs;
 
+import io.dataplat.jobs.metrics.MetricsServlet;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -30,6 +31,18 @@ final class JobProcess {
 
   private static String text(JobFailure failure) {
     return failure.rule() + ": " + failure.getMessage();
+  }
+
+  /** Lets Prometheus fetch the last word of a driver that it knows of. */
+  static void awaitScrape() {
+    var session = SparkSession.getDefaultSession();
+    if (session.isDefined() && session.get().sparkContext().uiWebUrl().isDefined()) {
+      try {
+        MetricsServlet.awaitScrape();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Stops Spark and ends the process. */

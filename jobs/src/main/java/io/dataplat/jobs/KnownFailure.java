@@ -15,7 +15,7 @@ import org.apache.spark.sql.AnalysisException;
  * Finds in what Spark throws the failure that the job can name: its own, thrown inside a task, a
  * damaged file, or an expression that has no value for a row. Values of the data stay unsaid.
  */
-final class KnownFailure {
+public final class KnownFailure {
 
   // The class of SQL states for values that an expression cannot take.
   private static final String DATA_EXCEPTION = "22";
@@ -26,7 +26,8 @@ final class KnownFailure {
 
   private KnownFailure() {}
 
-  static Optional<JobFailure> in(Throwable error) {
+  /** The failure that the job has a name for, wherever it stands in the chain of causes. */
+  public static Optional<JobFailure> in(Throwable error) {
     var chain = Stream.iterate(error, each -> each != null, Throwable::getCause).limit(DEEPEST);
     return chain.flatMap(each -> one(each).stream()).findFirst();
   }

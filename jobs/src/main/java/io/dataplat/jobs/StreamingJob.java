@@ -8,7 +8,7 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.stream.Drain;
-import io.dataplat.jobs.stream.StreamRun;
+import io.dataplat.jobs.telemetry.RecordedStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.apache.spark.util.SignalUtils;
@@ -58,7 +58,7 @@ public final class StreamingJob {
         arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
     var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
     var session = Sessions.forPlan(base, plan, places, secrets);
-    new StreamRun(
+    new RecordedStream(
             session,
             plan,
             arguments.runId(),

@@ -46,6 +46,11 @@ public record ConsoleProgress(PrintStream out) implements Progress {
     line("published", output.id(), table.replace("`", ""));
   }
 
+  @Override
+  public void lost(String telemetry, String error) {
+    line("warning", telemetry, "could not be delivered: " + error);
+  }
+
   private void line(String what, String name, String text) {
     out.println(String.format(Locale.ROOT, "  %-10s %-16s %s", what, name, text));
   }

@@ -46,6 +46,11 @@ public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
     }
   }
 
+  @Override
+  public void lost(String telemetry, String error) {
+    out.println("  warning: the " + telemetry + " could not be delivered: " + error);
+  }
+
   private static String rest(Equation equation) {
     return unlessZero(equation.quarantined(), "quarantined")
         + unlessZero(equation.dropped(), "dropped")

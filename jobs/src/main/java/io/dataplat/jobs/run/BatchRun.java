@@ -6,11 +6,8 @@ import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.RunArguments;
-import io.dataplat.jobplan.StagingBranch;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
-import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
@@ -21,8 +18,6 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.SqlParameters;
 import io.dataplat.jobs.step.StepViews;
-import io.dataplat.jobs.write.Branch;
-import io.dataplat.jobs.write.StageTarget;
 import io.dataplat.jobs.write.Stager;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,6 +86,8 @@ public final class BatchRun {
     SparkSession.setActiveSession(session);
     var pinned = new Pinning(session, plan, places, slice.interval()).all();
     var fingerprint = Preparation.fingerprint(pinned);
+    progress.pinned(pinned, fingerprint);
+    progress.passed("pin");
     var planHash = PlanHash.of(plan);
     var targets = new Preparation(session, plan, slice).targets();
     var open =
@@ -100,10 +97,13 @@ public final class BatchRun {
                     arguments.force()
                         || !Preparation.isPublished(target, slice.batch(), planHash, fingerprint))
             .toList();
+    progress.prepared(targets, open);
+    progress.passed("prepare");
     if (open.isEmpty()) {
-      return new RunSummary(slice, RunStatus.UNCHANGED, List.of(), List.of(), List.of());
+      return new RunSummary(slice, RunStatus.UNCHANGED, List.of(), List.of(), List.of(), List.of());
     }
-    var publication = new Publication(plan, slice, planHash, fingerprint, progress);
+    var publication =
+        new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
     return run(pinned, open, publication);
   }
 
@@ -113,14 +113,24 @@ public final class BatchRun {
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
-    var stages = targets.stream().map(this::stageTarget).toList();
+    var staging = new BatchStaging(session, arguments.runId(), slice, masks, piiRows(), progress);
+    staging.tellOfAbandoned(targets);
+    var stages = targets.stream().map(staging::open).toList();
+    var isConcluded = false;
     try {
       var staged = new ArrayList<StagedOutput>();
       for (int i = 0; i < targets.size(); i++) {
-        staged.add(stage(targets.get(i), stages.get(i), views, files));
+        staged.add(staging.stage(targets.get(i), stages.get(i), views, files));
       }
-      return conclude(inputs, views, staged, quarantine, publication);
+      progress.passed("stage");
+      var summary = conclude(inputs, views, staged, quarantine, publication);
+      isConcluded = true;
+      return summary;
     } finally {
+      // A branch that is there says to the next attempt that this one never ended.
+      if (!isConcluded) {
+        stages.forEach(BatchStaging::discard);
+      }
       stages.forEach(Stager::clean);
     }
   }
@@ -135,18 +145,21 @@ public final class BatchRun {
     var accounts = new Accounts(new StepAccounts(plan, step -> views.rows(step).count()), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
-    var failures = Audit.of(gates, inputMetrics(inputs), staged, outputs);
+    var metrics = inputMetrics(inputs);
+    var failures = Audit.of(gates, metrics, staged, outputs);
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
     var branch =
         quarantine.map(table -> table.stage(slice.batch(), plan, staged, rejected(rejects)));
+    progress.passed("audit");
     if (failures.isEmpty()) {
       publication.publish(branch, staged);
+      progress.passed("publish");
     } else {
       staged.forEach(output -> output.branch().drop());
     }
     var status = failures.isEmpty() ? RunStatus.PUBLISHED : RunStatus.FAILED;
-    return new RunSummary(slice, status, gates, outputs, failures);
+    return new RunSummary(slice, status, gates, metrics, outputs, failures);
   }
 
   private static List<DataFile> rejected(List<GateReport> gates) {
@@ -189,42 +202,6 @@ public final class BatchRun {
         .filter(dataset -> written.contains(dataset.id()))
         .flatMap(dataset -> dataset.columns().stream())
         .anyMatch(column -> column.generated().equals(Optional.of(Generated.SOURCE_FILE)));
-  }
-
-  private StageTarget stageTarget(OutputTarget target) {
-    var output = target.output();
-    var name = StagingBranch.of(output.stagingBranch(), slice.batch(), output.id());
-    var branch = Branch.create(target.table(), name);
-    return new StageTarget(
-        session, target.dataset(), output.write(), branch, slice.batch(), slice.interval());
-  }
-
-  private StagedOutput stage(
-      OutputTarget target, StageTarget stage, StepViews views, Optional<Table> quarantine) {
-    var output = target.output();
-    progress.writing(output);
-    var gate =
-        new Gate(
-            session,
-            target.dataset(),
-            "output:" + output.id(),
-            slice.batch(),
-            arguments.runId(),
-            quarantine);
-    var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows());
-    var gated = gate.judge(candidates.of(views.rows(output.from())));
-    var staged = Stager.stage(stage, gated.kept());
-    var report = gated.report();
-    // Only an upsert merges rows of one key; any other difference is a lost row.
-    var collapsed =
-        output.write().mode() == WriteMode.UPSERT ? report.kept() - staged.accepted() : 0;
-    return new StagedOutput(
-        target,
-        stage.branch(),
-        report,
-        staged,
-        collapsed,
-        Metrics.measure(output.metrics(), staged.rows()));
   }
 
   private static Map<String, GateReport> reports(List<CheckedInput> inputs) {

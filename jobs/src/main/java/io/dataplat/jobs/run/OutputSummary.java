@@ -2,6 +2,8 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.gate.GateReport;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,4 +20,22 @@ public record OutputSummary(
     Map<String, Long> counters,
     List<StepCount> steps,
     Optional<Equation> equation,
-    List<MetricResult> metrics) {}
+    List<MetricResult> metrics) {
+
+  /** What became of the rows that arrived, by the names that ledger and record use. */
+  public Map<String, Long> allCounters() {
+    return counters(gate, collapsed, accepted, counters);
+  }
+
+  static Map<String, Long> counters(
+      GateReport gate, long collapsed, long accepted, Map<String, Long> byMode) {
+    var all = new LinkedHashMap<String, Long>();
+    all.put("candidates", gate.read());
+    all.put("quarantined", gate.allQuarantined());
+    all.put("dropped", gate.allDropped());
+    all.put("collapsed", collapsed);
+    all.put("accepted", accepted);
+    all.putAll(byMode);
+    return Collections.unmodifiableMap(all);
+  }
+}

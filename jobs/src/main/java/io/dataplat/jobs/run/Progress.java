@@ -2,9 +2,26 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.input.CheckedInput;
+import io.dataplat.jobs.input.PinnedInput;
+import java.util.List;
 
 /** Hears what a run is doing. */
 public interface Progress {
+
+  /** What is read is fixed. */
+  default void pinned(List<PinnedInput> inputs, String fingerprint) {}
+
+  /** The outputs are known, and those of them that do not have the batch yet. */
+  default void prepared(List<OutputTarget> outputs, List<OutputTarget> open) {}
+
+  /** An earlier attempt has not ended: what it staged is still there. */
+  default void abandoned(String runId) {}
+
+  /** A part of the run is over. */
+  default void passed(String stage) {}
+
+  /** What the run tells of itself could not be delivered. */
+  default void lost(String telemetry, String error) {}
 
   /** An input is known; it is read when the first output needs it. */
   void reading(CheckedInput input);

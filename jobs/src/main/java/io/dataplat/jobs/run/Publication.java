@@ -12,7 +12,12 @@ import org.apache.iceberg.Table;
 
 /** Makes staged tables visible: quarantine first, then the outputs in their order. */
 record Publication(
-    JobPlan plan, RunSlice slice, String planHash, String fingerprint, Progress progress) {
+    JobPlan plan,
+    RunSlice slice,
+    String runId,
+    String planHash,
+    String fingerprint,
+    Progress progress) {
 
   void publish(Optional<Branch> quarantine, List<StagedOutput> outputs) {
     quarantine.ifPresent(
@@ -27,9 +32,7 @@ record Publication(
   private void publish(StagedOutput output) {
     var target = output.target();
     var ledger =
-        target
-            .ledger()
-            .with(slice.batch().value(), entry(output.branch(), output.staged().counters()));
+        target.ledger().with(slice.batch().value(), entry(output.branch(), output.counters()));
     var key = target.output().ledgerKey();
     output.branch().publish(key, ledger.text(), table -> expectUnchanged(target, table));
     progress.published(target.output(), target.table().name());
@@ -47,6 +50,13 @@ record Publication(
     var start = slice.interval().map(DataInterval::start).map(String::valueOf).orElse("");
     var end = slice.interval().map(DataInterval::end).orElse(slice.tick()).toString();
     return new LedgerEntry(
-        planHash, fingerprint, start, end, branch.snapshot(), branch.sequenceNumber(), counters);
+        planHash,
+        fingerprint,
+        start,
+        end,
+        branch.snapshot(),
+        branch.sequenceNumber(),
+        runId,
+        counters);
   }
 }

@@ -8,11 +8,19 @@ public enum RunStatus {
   PUBLISHED,
   /** The same plan had already published the same input. */
   UNCHANGED,
+  /** There was no interval to process. */
+  NOTHING_TO_DO,
+  /** An input did not have the whole interval yet; no table changed. */
+  NOT_READY,
   /** An expectation or a check failed; no table changed. */
-  FAILED;
+  FAILED,
+  /** An attempt before had published, in whole or in part, and had not told of it. */
+  RECOVERED,
+  /** The attempt ended without a word, before it published anything. */
+  ABANDONED;
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -8,5 +8,12 @@ public record RunSummary(
     RunSlice slice,
     RunStatus status,
     List<GateReport> inputs,
+    List<MetricResult> inputMetrics,
     List<OutputSummary> outputs,
-    List<AuditFinding> failures) {}
+    List<AuditFinding> failures) {
+
+  /** The same work under another status. */
+  public RunSummary as(RunStatus other) {
+    return new RunSummary(slice, other, inputs, inputMetrics, outputs, failures);
+  }
+}

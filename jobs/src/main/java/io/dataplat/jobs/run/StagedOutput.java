@@ -4,6 +4,7 @@ import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.write.Branch;
 import io.dataplat.jobs.write.Staged;
 import java.util.List;
+import java.util.Map;
 
 /** An output on its branch, with all that an audit must know. */
 public record StagedOutput(
@@ -12,4 +13,10 @@ public record StagedOutput(
     GateReport gate,
     Staged staged,
     long collapsed,
-    List<MetricResult> metrics) {}
+    List<MetricResult> metrics) {
+
+  /** What became of the rows that arrived, for the ledger. */
+  public Map<String, Long> counters() {
+    return OutputSummary.counters(gate, collapsed, staged.accepted(), staged.counters());
+  }
+}

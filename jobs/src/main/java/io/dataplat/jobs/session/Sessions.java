@@ -6,6 +6,7 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.metrics.MetricsServlet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public final class Sessions {
     var builder = SparkSession.builder().appName(plan.identity().taskId());
     plan.session().conf().forEach(builder::config);
     builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS);
+    MetricsServlet.settings().forEach(builder::config);
     localMaster.ifPresent(
         master ->
             builder

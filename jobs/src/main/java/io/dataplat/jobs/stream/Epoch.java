@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param start of each topic the offsets at which it begins; empty for the first batch of a query
  * @param end of each topic the offsets at which the next one begins
  */
-record Epoch(
+public record Epoch(
     String queryId,
     long number,
     Instant time,
@@ -21,17 +21,19 @@ record Epoch(
     Map<String, Map<Integer, Long>> start,
     Map<String, Map<Integer, Long>> end) {
 
-  Epoch {
+  /** Copies what the caller may still change. */
+  public Epoch {
     start = Collections.unmodifiableMap(new TreeMap<>(start));
     end = Collections.unmodifiableMap(new TreeMap<>(end));
   }
 
-  String batchId() {
+  /** The identity of the micro-batch, the same whenever it is repeated. */
+  public String batchId() {
     return queryId + "/" + number;
   }
 
   /** The frontier that readers may rely on; empty while no row with a time was seen. */
-  String frontier() {
+  public String frontier() {
     return watermark.equals(Instant.EPOCH) ? "" : watermark.toString();
   }
 }

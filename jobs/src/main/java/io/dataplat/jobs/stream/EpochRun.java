@@ -24,7 +24,6 @@ import io.dataplat.jobs.write.LedgerEntry;
 import io.dataplat.jobs.write.StageTarget;
 import io.dataplat.jobs.write.Stager;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,14 +68,19 @@ final class EpochRun {
 
   /** Runs the micro-batch over the rows of the last step. */
   EpochSummary run(Epoch epoch, Dataset<Row> rows) {
+    var summary = write(epoch, rows);
+    progress.published(summary);
+    return summary;
+  }
+
+  private EpochSummary write(Epoch epoch, Dataset<Row> rows) {
     var open = ledgers.open(epoch);
     flow.begin();
     EpochProperty.BATCH.set(session.sparkContext(), epoch.batchId());
     EpochProperty.WATERMARK.set(
         session.sparkContext(), String.valueOf(epoch.watermark().toEpochMilli() * 1000));
     if (open.isEmpty()) {
-      return new EpochSummary(
-          epoch.number(), epoch.time(), epoch.watermark(), List.of(), List.of(), 0);
+      return new EpochSummary(epoch, List.of(), List.of(), 0);
     }
     var slice = new RunSlice(new BatchId(epoch.batchId()), epoch.time(), Optional.empty());
     var files = quarantine.map(QuarantineTable::forTasks);
@@ -98,7 +102,7 @@ final class EpochRun {
       OutputTarget target, RunSlice slice, Dataset<Row> rows, Optional<Table> files) {
     var output = target.output();
     var name = StagingBranch.of(output.stagingBranch(), slice.batch(), output.id());
-    var branch = Branch.create(target.table(), name);
+    var branch = Branch.create(target.table(), name, runId);
     var stage =
         new StageTarget(
             session, target.dataset(), output.write(), branch, slice.batch(), Optional.empty());
@@ -124,7 +128,7 @@ final class EpochRun {
     }
     rejected.ifPresent(branch -> publishRejected(branch, slice));
     staged.forEach(output -> publish(epoch, output));
-    return new EpochSummary(epoch.number(), epoch.time(), epoch.watermark(), gates, outputs, 0);
+    return new EpochSummary(epoch, gates, outputs, 0);
   }
 
   private Optional<Branch> stageRejected(
@@ -139,14 +143,14 @@ final class EpochRun {
 
   private void publishRejected(Branch branch, RunSlice slice) {
     var entry =
-        new LedgerEntry(planHash, "", "", "", branch.snapshot(), branch.sequenceNumber(), Map.of());
+        new LedgerEntry(
+            planHash, "", "", "", branch.snapshot(), branch.sequenceNumber(), runId, Map.of());
     var ledger = Ledger.EMPTY.with(slice.batch().value(), entry);
     branch.publish(QuarantineTable.ledgerKey(plan.identity()), ledger.text());
   }
 
   private void publish(Epoch epoch, StagedOutput output) {
-    var counters = new LinkedHashMap<>(output.staged().counters());
-    ledgers.publish(epoch, output, planHash, counters);
+    ledgers.publish(epoch, output, planHash, runId);
     progress.published(output.target().output().id(), epoch.number());
   }
 

@@ -8,16 +8,11 @@ import java.util.List;
 /**
  * What one micro-batch did.
  *
- * @param watermark the watermark at which it began; the epoch of Unix before the first
+ * @param outputs what was written; an output that had it already is not among them
  * @param lag how many messages were behind it when it was planned
  */
 public record EpochSummary(
-    long number,
-    Instant time,
-    Instant watermark,
-    List<GateReport> inputs,
-    List<OutputSummary> outputs,
-    long lag) {
+    Epoch epoch, List<GateReport> inputs, List<OutputSummary> outputs, long lag) {
 
   /** Copies what the caller may still change. */
   public EpochSummary {
@@ -25,7 +20,17 @@ public record EpochSummary(
     outputs = List.copyOf(outputs);
   }
 
+  /** The number of the micro-batch. */
+  public long number() {
+    return epoch.number();
+  }
+
+  /** The watermark at which it began; the epoch of Unix before the first. */
+  public Instant watermark() {
+    return epoch.watermark();
+  }
+
   EpochSummary behind(long messages) {
-    return new EpochSummary(number, time, watermark, inputs, outputs, messages);
+    return new EpochSummary(epoch, inputs, outputs, messages);
   }
 }

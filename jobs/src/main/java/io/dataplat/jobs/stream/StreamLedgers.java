@@ -113,7 +113,7 @@ final class StreamLedgers {
   }
 
   /** Makes a staged output visible together with the position of the stream. */
-  void publish(Epoch epoch, StagedOutput output, String planHash, Map<String, Long> counters) {
+  void publish(Epoch epoch, StagedOutput output, String planHash, String runId) {
     lease.check();
     var target = output.target();
     var position =
@@ -128,7 +128,8 @@ final class StreamLedgers {
             epoch.frontier(),
             branch.snapshot(),
             branch.sequenceNumber(),
-            counters);
+            runId,
+            output.counters());
     var frontier = epoch.frontier();
     var ledger =
         ledger(target)

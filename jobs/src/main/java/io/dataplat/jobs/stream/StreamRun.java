@@ -81,6 +81,7 @@ public record StreamRun(
         new StreamLedgers(
             targets, lease, state.stateVersion(), state.stateFingerprint(), identities);
     ledgers.fence();
+    progress.prepared(targets);
     progress.begins(plan.identity().taskId(), from(start, end));
     var flow = flow(shape, start, end);
     var quarantine = plan.quarantine().map(each -> QuarantineTable.ensure(session, each));

@@ -13,24 +13,46 @@ import org.apache.iceberg.exceptions.CommitStateUnknownException;
 public record Branch(TargetTable table, String name, Optional<Long> base) {
 
   private static final int ATTEMPTS = 5;
+  private static final String OWNER = "dataplat.staging.";
 
-  /** A new branch from what readers see now; what an earlier attempt left is thrown away. */
+  /** A new branch that a later attempt at the batch need not ask for the owner of. */
   public static Branch create(TargetTable target, String name) {
-    return repeated(() -> created(target, name));
+    return create(target, name, "");
   }
 
-  private static Branch created(TargetTable target, String name) {
+  /**
+   * A new branch from what readers see now; what an earlier attempt left is thrown away.
+   *
+   * @param runId the attempt that owns it
+   */
+  public static Branch create(TargetTable target, String name, String runId) {
+    return repeated(() -> created(target, name, runId));
+  }
+
+  private static Branch created(TargetTable target, String name, String runId) {
     var table = target.load();
     if (table.refs().containsKey(name)) {
       table.manageSnapshots().removeBranch(name).commit();
     }
     var base = target.head();
-    if (base.isPresent()) {
-      table.manageSnapshots().createBranch(name, base.get()).commit();
-    } else {
-      table.manageSnapshots().createBranch(name).commit();
+    var transaction = table.newTransaction();
+    var snapshots = transaction.manageSnapshots();
+    base.map(head -> snapshots.createBranch(name, head))
+        .orElseGet(() -> snapshots.createBranch(name))
+        .commit();
+    if (!runId.isEmpty()) {
+      transaction.updateProperties().set(OWNER + name, runId).commit();
     }
+    transaction.commitTransaction();
     return new Branch(target, name, base);
+  }
+
+  /** The attempt that owns a branch, which has not ended if the branch is there. */
+  public static Optional<String> owner(TargetTable target, String name) {
+    var table = target.load();
+    return table.refs().containsKey(name)
+        ? Optional.of(table.properties().getOrDefault(OWNER + name, ""))
+        : Optional.empty();
   }
 
   /** The branch for SQL. */
@@ -94,7 +116,7 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
   private void commit(Table fresh, String property, String value) {
     var transaction = fresh.newTransaction();
     transaction.manageSnapshots().fastForwardBranch(SnapshotRef.MAIN_BRANCH, name).commit();
-    transaction.updateProperties().set(property, value).commit();
+    transaction.updateProperties().set(property, value).remove(OWNER + name).commit();
     transaction.manageSnapshots().removeBranch(name).commit();
     transaction.commitTransaction();
   }
@@ -114,7 +136,10 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
         () -> {
           var fresh = table.load();
           if (fresh.refs().containsKey(name)) {
-            fresh.manageSnapshots().removeBranch(name).commit();
+            var transaction = fresh.newTransaction();
+            transaction.updateProperties().remove(OWNER + name).commit();
+            transaction.manageSnapshots().removeBranch(name).commit();
+            transaction.commitTransaction();
           }
           return this;
         });

@@ -6,6 +6,8 @@ import java.util.Map;
 
 /**
  * What is known of one published batch; instants are ISO text in UTC, empty where there is none.
+ *
+ * @param runId the attempt that published it
  */
 public record LedgerEntry(
     String planHash,
@@ -14,6 +16,7 @@ public record LedgerEntry(
     String end,
     long snapshot,
     long sequenceNumber,
+    String runId,
     Map<String, Long> counters) {
 
   /** Copies what the caller may still change. */

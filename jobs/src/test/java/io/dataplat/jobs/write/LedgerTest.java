@@ -10,7 +10,7 @@ class LedgerTest {
 
   private static LedgerEntry day(int day) {
     return new LedgerEntry(
-        "p", "f" + day, "day" + day, "day" + (day + 1), day, day, Map.of("inserted", 1L));
+        "p", "f" + day, "day" + day, "day" + (day + 1), day, day, "r", Map.of("inserted", 1L));
   }
 
   @Test
@@ -39,7 +39,7 @@ class LedgerTest {
 
   @Test
   void aTickWithoutIntervalIsItsOwnFrontier() {
-    var tick = new LedgerEntry("p", "f", "", "2026-01-02T00:00:00Z", 1, 1, Map.of());
+    var tick = new LedgerEntry("p", "f", "", "2026-01-02T00:00:00Z", 1, 1, "r", Map.of());
     assertThat(Ledger.parse(null).with("b", tick).completeThrough())
         .isEqualTo("2026-01-02T00:00:00Z");
   }

@@ -1,0 +1,109 @@
+package io.dataplat.jobs.telemetry;
+
+import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.StreamState;
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.OutputTarget;
+import io.dataplat.jobs.run.RunSlice;
+import io.dataplat.jobs.run.RunStatus;
+import io.dataplat.jobs.stream.EpochSummary;
+import io.dataplat.jobs.telemetry.RunRecord.InputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
+import io.dataplat.jobs.write.LedgerEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the record of a micro-batch. */
+record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, EpochSummary summary) {
+
+  String batchId() {
+    return summary.epoch().batchId();
+  }
+
+  String fingerprint() {
+    return instance.plan().stream().map(StreamState::stateFingerprint).orElse("");
+  }
+
+  /** Whether an output had the micro-batch before: then it may have its record already. */
+  boolean isRepeated() {
+    return summary.outputs().size() < targets.size();
+  }
+
+  RunRecord record() {
+    var status = isRepeated() ? RunStatus.RECOVERED : RunStatus.PUBLISHED;
+    var slice = new RunSlice(new BatchId(batchId()), summary.epoch().time(), Optional.empty());
+    var base =
+        new RecordedIdentity(instance.plan(), instance.arguments(), slice, instance.planHash())
+            .record(
+                instance.arguments().runId(),
+                Optional.of(new RunEnd(status, Optional.empty(), Optional.empty())),
+                Optional.of(summary.epoch().time()));
+    return base.with(
+        Optional.of(fingerprint()),
+        inputs(),
+        RecordedFacts.steps(summary.outputs()),
+        targets.stream().map(this::output).toList(),
+        Stream.concat(
+                summary.inputs().stream(), summary.outputs().stream().map(OutputSummary::gate))
+            .flatMap(RecordedFacts::rules)
+            .toList(),
+        status == RunStatus.PUBLISHED);
+  }
+
+  private List<InputRecord> inputs() {
+    return instance.plan().inputs().stream()
+        .filter(input -> input.read() == ReadMode.STREAM)
+        .map(this::input)
+        .toList();
+  }
+
+  private InputRecord input(Input input) {
+    var dataset =
+        instance.plan().datasets().stream()
+            .filter(each -> each.id().equals(input.dataset()))
+            .findFirst()
+            .orElseThrow();
+    var topic = dataset.location().topic().orElse("");
+    Optional<GateReport> gate =
+        summary.inputs().stream()
+            .filter(each -> each.gate().equals("input:" + input.alias()))
+            .findFirst();
+    return RecordedFacts.counted(
+        new InputRecord(
+            input.alias(),
+            dataset.id(),
+            dataset.version(),
+            offsets(summary.epoch().start(), topic),
+            offsets(summary.epoch().end(), topic),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        gate);
+  }
+
+  private static Optional<String> offsets(Map<String, Map<Integer, Long>> topics, String topic) {
+    return Optional.ofNullable(topics.get(topic)).map(String::valueOf);
+  }
+
+  private OutputRecord output(OutputTarget target) {
+    var published = PublishedOutput.of(target, batchId());
+    var own =
+        summary.outputs().stream()
+            .filter(each -> each.id().equals(target.output().id()))
+            .findFirst()
+            .map(OutputSummary::allCounters);
+    var counters = own.or(() -> published.entry().map(LedgerEntry::counters)).orElse(Map.of());
+    return published.record(Optional.empty(), counters);
+  }
+}

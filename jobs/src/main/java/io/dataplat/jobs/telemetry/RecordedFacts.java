@@ -1,0 +1,143 @@
+package io.dataplat.jobs.telemetry;
+
+import io.dataplat.jobplan.DataInterval;
+import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.Sha256;
+import io.dataplat.jobplan.StepKind;
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.input.SourceFile;
+import io.dataplat.jobs.run.MetricResult;
+import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.StepCount;
+import io.dataplat.jobs.telemetry.RunRecord.InputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
+import io.dataplat.jobs.telemetry.RunRecord.StepRecord;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The parts of a record that batches and micro-batches have in common. */
+final class RecordedFacts {
+
+  private static final int DIGITS = 32;
+
+  private RecordedFacts() {}
+
+  static InputRecord input(
+      PinnedInput pinned, Optional<GateReport> gate, Optional<DataInterval> interval) {
+    var isByInterval = pinned.input().read() == ReadMode.INTERVAL;
+    var bounds = interval.filter(each -> isByInterval);
+    return counted(
+        new InputRecord(
+            pinned.input().alias(),
+            pinned.dataset().id(),
+            pinned.dataset().version(),
+            bounds.map(each -> each.start().toString()),
+            bounds.map(each -> each.end().toString()),
+            Optional.of(revision(pinned)),
+            files(pinned).map(each -> (long) each.size()),
+            files(pinned).map(each -> each.stream().mapToLong(SourceFile::length).sum()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        gate);
+  }
+
+  private static Optional<List<SourceFile>> files(PinnedInput pinned) {
+    return Optional.of(pinned.files()).filter(files -> pinned.isFiles());
+  }
+
+  private static String revision(PinnedInput pinned) {
+    return pinned.isFiles()
+        ? Sha256.hex(String.join("\n", pinned.identity()).getBytes(StandardCharsets.UTF_8))
+            .substring(0, DIGITS)
+        : pinned.snapshot().map(String::valueOf).orElse("empty");
+  }
+
+  /** The same input with what its gate has counted. */
+  static InputRecord counted(InputRecord input, Optional<GateReport> gate) {
+    return new InputRecord(
+        input.alias(),
+        input.dataset(),
+        input.version(),
+        input.from(),
+        input.to(),
+        input.revision(),
+        input.files(),
+        input.bytes(),
+        gate.map(GateReport::read),
+        gate.map(GateReport::corrupt),
+        gate.map(GateReport::quarantined),
+        gate.map(GateReport::dropped),
+        gate.map(GateReport::outside),
+        gate.map(GateReport::kept));
+  }
+
+  /** Each step once, however many outputs come from it. */
+  static List<StepRecord> steps(List<OutputSummary> outputs) {
+    var steps = new LinkedHashMap<String, StepRecord>();
+    outputs.stream()
+        .flatMap(output -> output.steps().stream())
+        .forEach(step -> steps.putIfAbsent(step.name(), step(step)));
+    return List.copyOf(steps.values());
+  }
+
+  private static StepRecord step(StepCount step) {
+    return new StepRecord(
+        step.name(),
+        step.in(),
+        step.out(),
+        step.kind() == StepKind.FILTERING ? step.removed() : 0,
+        step.kind() == StepKind.DEDUPLICATING ? step.removed() : 0,
+        Optional.empty());
+  }
+
+  static Stream<RuleRecord> rules(GateReport gate) {
+    return gate.rules().stream()
+        .map(
+            rule ->
+                new RuleRecord(
+                    gate.gate(),
+                    rule.name(),
+                    rule.action().toString(),
+                    Optional.of(rule.violations()),
+                    Optional.of(rule.unknown()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    rule.violations() == 0));
+  }
+
+  static Stream<RuleRecord> metrics(
+      String gate, List<MetricRule> declared, List<MetricResult> results) {
+    return results.stream()
+        .map(
+            result ->
+                new RuleRecord(
+                    gate,
+                    result.name(),
+                    result.action().toString(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(result.value()),
+                    declared.stream()
+                        .filter(rule -> rule.name().equals(result.name()))
+                        .map(RecordedFacts::threshold)
+                        .findFirst(),
+                    result.passed()));
+  }
+
+  private static String threshold(MetricRule rule) {
+    return rule.bounds().stream()
+        .map(BigDecimal::toPlainString)
+        .collect(Collectors.joining(" ", rule.operator() + " ", ""));
+  }
+}

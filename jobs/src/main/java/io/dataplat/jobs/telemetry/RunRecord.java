@@ -1,0 +1,192 @@
+package io.dataplat.jobs.telemetry;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one attempt did, in names, counts and positions: a row of the table of runs, or of the table
+ * of epochs. Its components are the columns; durations are milliseconds, sizes bytes.
+ *
+ * @param status absent for a stream that has begun
+ * @param endedAt absent for a stream that has begun
+ * @param exact whether the counters are complete; those of a recovered run are what the ledger knew
+ */
+record RunRecord(
+    String runId,
+    String batchId,
+    String domain,
+    String pipeline,
+    String task,
+    String environment,
+    String mode,
+    Instant tick,
+    Optional<Instant> intervalStart,
+    Optional<Instant> intervalEnd,
+    int attempt,
+    String trigger,
+    Optional<String> status,
+    Optional<String> errorClass,
+    Optional<String> errorRule,
+    String planHash,
+    String planVersion,
+    String jobVersion,
+    Optional<String> sourceRevision,
+    Optional<String> fingerprint,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    List<InputRecord> inputs,
+    List<StepRecord> steps,
+    List<OutputRecord> outputs,
+    List<RuleRecord> rules,
+    List<StageRecord> stages,
+    Optional<Long> cpuMs,
+    Optional<Long> peakBytes,
+    boolean exact) {
+
+  /** Copies what the caller may still change. */
+  RunRecord {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+    rules = List.copyOf(rules);
+    stages = List.copyOf(stages);
+  }
+
+  /** The same record with what was counted. */
+  RunRecord with(
+      Optional<String> fingerprintOfInputs,
+      List<InputRecord> counted,
+      List<StepRecord> through,
+      List<OutputRecord> written,
+      List<RuleRecord> judged,
+      boolean isExact) {
+    return new RunRecord(
+        runId,
+        batchId,
+        domain,
+        pipeline,
+        task,
+        environment,
+        mode,
+        tick,
+        intervalStart,
+        intervalEnd,
+        attempt,
+        trigger,
+        status,
+        errorClass,
+        errorRule,
+        planHash,
+        planVersion,
+        jobVersion,
+        sourceRevision,
+        fingerprintOfInputs,
+        startedAt,
+        endedAt,
+        counted,
+        through,
+        written,
+        judged,
+        stages,
+        cpuMs,
+        peakBytes,
+        isExact);
+  }
+
+  /** The same record with what it cost. */
+  RunRecord costing(List<StageRecord> parts, long cpu, long peak) {
+    return new RunRecord(
+        runId,
+        batchId,
+        domain,
+        pipeline,
+        task,
+        environment,
+        mode,
+        tick,
+        intervalStart,
+        intervalEnd,
+        attempt,
+        trigger,
+        status,
+        errorClass,
+        errorRule,
+        planHash,
+        planVersion,
+        jobVersion,
+        sourceRevision,
+        fingerprint,
+        startedAt,
+        endedAt,
+        inputs,
+        steps,
+        outputs,
+        rules,
+        parts,
+        Optional.of(cpu),
+        Optional.of(peak),
+        exact);
+  }
+
+  /**
+   * What was read of a dataset.
+   *
+   * @param from the interval's start, or the offsets at which a micro-batch begins
+   * @param revision the pinned snapshot, or a hash of the identities of the files
+   */
+  record InputRecord(
+      String alias,
+      String dataset,
+      String version,
+      Optional<String> from,
+      Optional<String> to,
+      Optional<String> revision,
+      Optional<Long> files,
+      Optional<Long> bytes,
+      Optional<Long> read,
+      Optional<Long> corrupt,
+      Optional<Long> quarantined,
+      Optional<Long> dropped,
+      Optional<Long> outside,
+      Optional<Long> admitted) {}
+
+  /** Rows through a step. */
+  record StepRecord(
+      String name, long in, long out, long filtered, long deduplicated, Optional<Long> ms) {}
+
+  /** What became of the rows that arrived at an output; a write mode fills what it knows. */
+  record OutputRecord(
+      String output,
+      String dataset,
+      String mode,
+      Optional<Long> candidates,
+      Optional<Long> quarantined,
+      Optional<Long> dropped,
+      Optional<Long> collapsed,
+      Optional<Long> accepted,
+      Optional<Long> inserted,
+      Optional<Long> updated,
+      Optional<Long> unchanged,
+      Optional<Long> stale,
+      Optional<Long> bytes,
+      Optional<Long> files,
+      Optional<Long> baseSnapshot,
+      Optional<Long> publishedSnapshot,
+      Optional<String> frontier) {}
+
+  /** A rule at a gate, or a metric over the rows that passed it. */
+  record RuleRecord(
+      String gate,
+      String name,
+      String action,
+      Optional<Long> violations,
+      Optional<Long> unknown,
+      Optional<BigDecimal> value,
+      Optional<String> threshold,
+      boolean passed) {}
+
+  /** How long a part of the run took. */
+  record StageRecord(String name, long ms) {}
+}

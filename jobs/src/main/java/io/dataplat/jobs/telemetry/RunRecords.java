@@ -1,0 +1,100 @@
+package io.dataplat.jobs.telemetry;
+
+import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.OutputTarget;
+import io.dataplat.jobs.run.RunStatus;
+import io.dataplat.jobs.run.RunSummary;
+import io.dataplat.jobs.telemetry.RunRecord.InputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
+import io.dataplat.jobs.write.LedgerEntry;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes the record of a batch out of what was noted on its way and how it ended. */
+record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
+
+  /** The record of a run that came to a summary. */
+  RunRecord of(RunSummary summary) {
+    var end = RunEnd.of(summary);
+    return record(
+        end,
+        inputs(summary.inputs()),
+        notes.outputs().stream().map(output -> output(output, summary)).toList(),
+        summary);
+  }
+
+  /** The record of a run that was stopped by an error. */
+  RunRecord of(Throwable error) {
+    var nothing =
+        new RunSummary(
+            identity.slice(), RunStatus.FAILED, List.of(), List.of(), List.of(), List.of());
+    return record(RunEnd.of(error), inputs(List.of()), List.of(), nothing);
+  }
+
+  private RunRecord record(
+      RunEnd end, List<InputRecord> inputs, List<OutputRecord> outputs, RunSummary summary) {
+    var base =
+        identity.record(
+            identity.arguments().runId(), Optional.of(end), Optional.of(notes.startedAt()));
+    return base.with(
+            notes.fingerprint(),
+            inputs,
+            RecordedFacts.steps(summary.outputs()),
+            outputs,
+            rules(summary),
+            !summary.outputs().isEmpty() && end.status() != RunStatus.RECOVERED)
+        .costing(notes.stages(), cost.cpuMs(), cost.peakBytes());
+  }
+
+  private List<InputRecord> inputs(List<GateReport> gates) {
+    return notes.inputs().stream()
+        .map(
+            pinned -> {
+              var name = "input:" + pinned.input().alias();
+              var gate = gates.stream().filter(each -> each.gate().equals(name)).findFirst();
+              return RecordedFacts.input(pinned, gate, identity.slice().interval());
+            })
+        .toList();
+  }
+
+  private OutputRecord output(OutputTarget target, RunSummary summary) {
+    var published = PublishedOutput.of(target, identity.slice().batch().value());
+    var own =
+        summary.outputs().stream()
+            .filter(each -> each.id().equals(target.output().id()))
+            .findFirst()
+            .map(OutputSummary::allCounters);
+    var isUnchanged = summary.status() == RunStatus.UNCHANGED;
+    var kept = published.entry().filter(entry -> !isUnchanged).map(LedgerEntry::counters);
+    var counters = own.or(() -> kept).orElse(Map.of());
+    var isFailed = summary.status() == RunStatus.FAILED;
+    return (isFailed ? published.withoutBatch() : published).record(notes.base(target), counters);
+  }
+
+  private List<RuleRecord> rules(RunSummary summary) {
+    return Stream.of(
+            summary.inputs().stream().flatMap(RecordedFacts::rules),
+            RecordedFacts.metrics(
+                "input",
+                notes.inputs().stream().flatMap(each -> each.input().metrics().stream()).toList(),
+                summary.inputMetrics()),
+            summary.outputs().stream().flatMap(this::rules))
+        .flatMap(rules -> rules)
+        .toList();
+  }
+
+  private Stream<RuleRecord> rules(OutputSummary output) {
+    var declared =
+        identity.plan().outputs().stream()
+            .filter(each -> each.id().equals(output.id()))
+            .flatMap(each -> each.metrics().stream())
+            .toList();
+    return Stream.concat(
+        RecordedFacts.rules(output.gate()),
+        RecordedFacts.metrics("output:" + output.id(), declared, output.metrics()));
+  }
+}

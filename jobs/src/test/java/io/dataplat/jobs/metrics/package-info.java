@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.metrics;
+
+import org.jspecify.annotations.NullMarked;

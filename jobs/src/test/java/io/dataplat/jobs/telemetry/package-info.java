@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.telemetry;
+
+import org.jspecify.annotations.NullMarked;
