@@ -2,6 +2,7 @@ package io.dataplat.jobs.metrics;
 
 import com.codahale.metrics.MetricRegistry;
 import jakarta.servlet.http.HttpServletRequest;
+import java.lang.management.ManagementFactory;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,8 @@ public final class MetricsServlet extends PrometheusServlet {
   private static final String WAIT = "DATAPLAT_SCRAPE_WAIT";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final long PAUSE_MILLIS = 100;
-  private static final AtomicLong SCRAPED = new AtomicLong();
+  private static final long NEVER = -1;
+  private static final AtomicLong SCRAPED = new AtomicLong(NEVER);
 
   /** The servlet of a driver. */
   public MetricsServlet(Properties properties, MetricRegistry registry) {
@@ -43,10 +45,13 @@ public final class MetricsServlet extends PrometheusServlet {
 
   /**
    * Waits until the last word was scraped, or for the longest interval at which Prometheus usually
-   * comes: a driver that ends as soon as it has published would never tell of it.
+   * comes: a driver that ends as soon as it has published would never tell of it. Where nothing has
+   * come since the process began, that time counts too, so that runs without Prometheus do not
+   * wait.
    */
   public static void awaitScrape() throws InterruptedException {
-    var deadline = System.nanoTime() + patience().toNanos();
+    long waited = SCRAPED.get() == NEVER ? ManagementFactory.getRuntimeMXBean().getUptime() : 0;
+    var deadline = System.nanoTime() + patience().minusMillis(waited).toNanos();
     while (SCRAPED.get() < DriverMetrics.changes() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
