@@ -142,7 +142,7 @@ class SqlRulesTest {
   }
 
   @Test
-  void columnsOfADeduplicationExistAndKeysAreNotNull() {
+  void s03ColumnsOfADeduplicationExistAndKeysAreNotNull() {
     steps(
             """
             named: {sql: "SELECT nullif(order_id, '') AS order_id, amount, ordered_at FROM extract"}

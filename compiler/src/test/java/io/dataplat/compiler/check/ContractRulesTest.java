@@ -111,7 +111,7 @@ class ContractRulesTest {
   }
 
   @Test
-  void aMaskKeepsKeysApart() {
+  void w18AMaskKeepsKeysApart() {
     masked(
         """
         a: {type: string, key: true, mask: {method: redact}} # error: mask-on-key

@@ -59,7 +59,7 @@ class ScheduleRulesTest {
     "0 */6 * * *,interval-overlap",
     "0 3 2 * *,interval-gap",
   })
-  void eachDayIsCoveredOnce(String cron, String rule) {
+  void i05AndI06EachDayIsCoveredOnce(String cron, String rule) {
     var mark = rule == null ? "" : " # error: " + rule;
     orders()
         .batch(
@@ -88,7 +88,7 @@ class ScheduleRulesTest {
   }
 
   @Test
-  void anHourOfTheZoneIsAnHourOfUtc() {
+  void i07AnHourOfTheZoneIsAnHourOfUtc() {
     orders()
         .pipeline(
             "hourly",

@@ -135,12 +135,12 @@ final class JsonForms {
     return false;
   }
 
-  // A number beyond the type would become infinite.
+  // As in text: a number beyond the type is none, and there is one zero.
   private static Object finite(double number) {
     if (Double.isInfinite(number)) {
       throw new CorruptValueException();
     }
-    return number;
+    return number + 0.0;
   }
 
   private static JsonForm ofText(Function<String, @Nullable Object> parse) {

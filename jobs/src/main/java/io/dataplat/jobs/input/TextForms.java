@@ -104,13 +104,14 @@ final class TextForms {
     return scaled.precision() > precision ? null : scaled;
   }
 
-  // A number beyond the type would become infinite.
+  // A number beyond the type would become infinite. There is one zero: of two rows that differ in
+  // its sign alone neither is the greater, and chance would choose which of them stays.
   static @Nullable Object floating(String text) {
     if (!FLOAT.matcher(text).matches()) {
       return null;
     }
     var number = Float.parseFloat(text);
-    return Float.isInfinite(number) ? null : number;
+    return Float.isInfinite(number) ? null : number + 0.0f;
   }
 
   private static @Nullable Object doubleFloating(String text) {
@@ -118,7 +119,7 @@ final class TextForms {
       return null;
     }
     var number = Double.parseDouble(text);
-    return Double.isInfinite(number) ? null : number;
+    return Double.isInfinite(number) ? null : number + 0.0;
   }
 
   private TextForm date() {

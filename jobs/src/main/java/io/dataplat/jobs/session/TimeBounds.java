@@ -48,7 +48,12 @@ public record TimeBounds(DataInterval interval, DataType type) {
         : date;
   }
 
-  private LocalDateTime local(Instant instant) {
-    return instant.atZone(interval.zone()).toLocalDateTime();
+  // A time that clocks show twice is the earlier of the two instants, so the later has none.
+  LocalDateTime local(Instant instant) {
+    var shown = instant.atZone(interval.zone()).toLocalDateTime();
+    var transition = interval.zone().getRules().getTransition(shown);
+    return transition == null || instant.isBefore(transition.getInstant())
+        ? shown
+        : transition.getDateTimeBefore();
   }
 }

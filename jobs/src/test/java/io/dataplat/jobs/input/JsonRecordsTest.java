@@ -59,6 +59,7 @@ class JsonRecordsTest {
         "float | 3.5 | 3.5",
         "float | 3.5e38 | corrupt value",
         "double | 1e3 | 1000.0",
+        "double | -0.0 | 0.0",
         "double | 1e400 | corrupt value",
         "double | NaN | corrupt json",
         "double | \"1\" | corrupt value",

@@ -54,7 +54,7 @@ class RefusedQueriesTest {
   }
 
   @Test
-  void clocksAndChanceAreRefusedWithOrWithoutParentheses() {
+  void s01ClocksAndChanceAreRefusedWithOrWithoutParentheses() {
     assertThat(
             Case.problems(
                 """
@@ -106,7 +106,7 @@ class RefusedQueriesTest {
   }
 
   @Test
-  void rowNumbersNeedAnOrderThatEndsInAKey() {
+  void s01RowNumbersNeedAnOrderThatEndsInAKey() {
     assertThat(
             Case.problems(
                 "SELECT *, row_number() OVER (PARTITION BY email ORDER BY ordered_at) AS n"

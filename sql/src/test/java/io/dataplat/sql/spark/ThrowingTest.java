@@ -64,7 +64,7 @@ class ThrowingTest {
   }
 
   @Test
-  void aRowRuleThatMayThrowIsAnError() {
+  void e04ARowRuleThatMayThrowIsAnError() {
     assertThat(Case.lines(Case.check("CAST(order_id AS INT) > 0")))
         .isEqualTo(
             "1:1-22 rule-not-total a value that is no `int` fails the run |"
