@@ -150,7 +150,9 @@ public final class Compiler {
     sources.queries().forEach(file -> texts.put(file.path(), file.text()));
     Merger merger = Merger.of(new Repository(documents, texts), findings);
     Map<String, String> selected = new LinkedHashMap<>();
-    selected(request, merger.environments(), findings).forEach(name -> selected.put(name, name));
+    selected(request, merger.environments(), findings).stream()
+        .filter(name -> !request.onlyEmbedded() || merger.isEmbedded(name))
+        .forEach(name -> selected.put(name, name));
     return each(
         selected, (name, same) -> Optional.of(merger.merge(name, findings.forEnvironment(name))));
   }

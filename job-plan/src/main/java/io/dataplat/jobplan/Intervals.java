@@ -57,6 +57,15 @@ public record Intervals(IntervalUnit unit, ZoneId zone) {
     return List.copyOf(intervals);
   }
 
+  /** The units that have a part in a time, ascending. */
+  public List<DataInterval> touching(Instant from, Instant to) {
+    var intervals = new ArrayList<DataInterval>();
+    for (var next = around(from); next.start().isBefore(to); next = around(next.end())) {
+      intervals.add(next);
+    }
+    return List.copyOf(intervals);
+  }
+
   /**
    * Whether the unit has the same bounds on UTC's clock and the zone's for the whole of a time:
    * hours do not in a zone that is half an hour off.

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
-/** Runs the batch job in a JVM of its own, with the flags that Spark needs. */
+/** Runs jobs in a JVM of its own, with the flags that Spark needs. */
 final class JobsProcess {
 
   /** The job's exit code for a source that is missing or unlike its contract. */
@@ -33,17 +33,15 @@ final class JobsProcess {
   }
 
   /**
-   * Runs tasks one after the other, in one process: Spark's start takes longer than a small task.
-   * Progress and tables go to this process's output.
+   * Runs all tasks in one process: Spark's start takes longer than a small task. Progress and
+   * tables go to this process's output.
    */
-  void run(List<JobPlan> plans, RunSpan span, int rows, int show)
+  void run(List<JobPlan> plans, List<String> more, int rows)
       throws MojoFailureException, MojoExecutionException {
     List<String> arguments = new ArrayList<>();
     plans.forEach(plan -> arguments.addAll(List.of("--plan", planFile(plan).toString())));
-    arguments.addAll(span.arguments());
+    arguments.addAll(more);
     arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
-    arguments.addAll(List.of("--trigger", "local", "--show", String.valueOf(show)));
-    arguments.addAll(List.of("--sample", String.valueOf(rows)));
     int status = status(command(arguments));
     if (status != 0) {
       throw new MojoFailureException(failure(status, rows));
@@ -75,7 +73,7 @@ final class JobsProcess {
     command.add("-cp");
     command.add(
         classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add("io.dataplat.jobs.BatchJob");
+    command.add("io.dataplat.jobs.LocalJob");
     command.addAll(arguments);
     return command;
   }

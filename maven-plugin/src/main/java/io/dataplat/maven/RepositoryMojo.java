@@ -112,8 +112,16 @@ abstract class RepositoryMojo extends AbstractMojo {
   }
 
   final CompileResult compile(List<String> selected) {
+    return compile(new CompileRequest(root(), output(), selected));
+  }
+
+  /** Compiles what a run on this machine needs: environments without a cluster. */
+  final CompileResult compileEmbedded() {
+    return compile(new CompileRequest(root(), output(), environments(), true));
+  }
+
+  private CompileResult compile(CompileRequest request) {
     getLog().info("compiling " + root());
-    var request = new CompileRequest(root(), output(), selected);
     return SqlVersion.find(version())
         .map(version -> compile(request, version))
         .orElseGet(() -> compiler(new SparkSqlAnalyzer()).compile(request));

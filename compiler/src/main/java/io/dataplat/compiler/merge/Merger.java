@@ -19,6 +19,8 @@ import java.util.TreeMap;
  * environments. One merger serves all environments of a run, so that they share what is equal.
  */
 public final class Merger {
+  private static final String EMBEDDED = "embedded";
+
   private final Repository repository;
   private final DocumentIndex index;
   private final NavigableMap<String, List<IndexedDocument>> environments;
@@ -54,6 +56,14 @@ public final class Merger {
   /** Returns the environments that something is generated for, in the order of their names. */
   public List<String> environments() {
     return List.copyOf(environments.keySet());
+  }
+
+  /** Tells whether an environment of {@link #environments()} is one machine without a cluster. */
+  public boolean isEmbedded(String environment) {
+    return environments.getOrDefault(environment, List.of()).stream()
+        .flatMap(document -> Nodes.text(Nodes.mapping(document.root(), "spec"), "target").stream())
+        .reduce((parent, child) -> child)
+        .equals(Optional.of(EMBEDDED));
   }
 
   /**

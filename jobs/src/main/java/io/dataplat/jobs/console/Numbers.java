@@ -3,21 +3,24 @@ package io.dataplat.jobs.console;
 import java.util.Locale;
 
 /** Numbers as people read them. */
-final class Numbers {
+public final class Numbers {
 
   private static final long KILO = 1000;
 
   private Numbers() {}
 
-  static String of(long number) {
+  /** With a comma at each thousand. */
+  public static String of(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  static String count(long number, String thing) {
+  /** A number of things. */
+  public static String count(long number, String thing) {
     return of(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
-  static String bytes(long bytes) {
+  /** A size in the unit that makes it short. */
+  public static String bytes(long bytes) {
     if (bytes < KILO) {
       return count(bytes, "byte");
     }

@@ -8,6 +8,7 @@ import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.RunSummary;
 import io.dataplat.jobs.run.StepCount;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The summary of a run as text: how the rows add up, and which rules were hit. */
 public final class SummaryText {
@@ -26,6 +27,27 @@ public final class SummaryText {
         .forEach(failure -> text.line("failed: " + failure.rule() + ": " + failure.message()));
     text.line("status: " + summary.status());
     return text.text.toString();
+  }
+
+  /** A summary in one line, for a run among many. */
+  public static String line(String task, RunSummary summary) {
+    var outputs =
+        summary.outputs().stream()
+            .map(output -> output.dataset() + " " + Numbers.count(output.accepted(), "row"))
+            .collect(Collectors.joining(", "));
+    var rejected =
+        Stream.concat(
+                summary.inputs().stream(), summary.outputs().stream().map(OutputSummary::gate))
+            .toList();
+    return "%s  %s  %s%s%s%s%n"
+        .formatted(
+            task,
+            summary.slice().covers(),
+            summary.status(),
+            outputs.isEmpty() ? "" : ", " + outputs,
+            unlessZero(
+                rejected.stream().mapToLong(GateReport::allQuarantined).sum(), "quarantined"),
+            unlessZero(rejected.stream().mapToLong(GateReport::allDropped).sum(), "dropped"));
   }
 
   private void gate(GateReport gate) {

@@ -54,7 +54,8 @@ public final class TextTable {
     return printable.length() <= WIDEST ? printable : printable.substring(0, WIDEST - 3) + "...";
   }
 
-  private static String render(List<List<String>> lines) {
+  /** Lines of cells; the first holds the names. */
+  public static String render(List<List<String>> lines) {
     var widths = new ArrayList<>(Collections.nCopies(lines.get(0).size(), 1));
     for (var line : lines) {
       for (int i = 0; i < line.size(); i++) {

@@ -23,6 +23,19 @@ public interface Progress {
   /** What the run tells of itself could not be delivered. */
   default void lost(String telemetry, String error) {}
 
+  /** Hears it and says nothing. */
+  Progress NONE =
+      new Progress() {
+        @Override
+        public void reading(CheckedInput input) {}
+
+        @Override
+        public void writing(Output output) {}
+
+        @Override
+        public void published(Output output, String table) {}
+      };
+
   /** An input is known; it is read when the first output needs it. */
   void reading(CheckedInput input);
 

@@ -15,6 +15,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -56,6 +57,26 @@ public record RunSlices(JobPlan plan) {
     return calendar().within(range.from(), range.to()).stream().map(this::slice).toList();
   }
 
+  /**
+   * The batches whose interval has a part in a time, ascending; of a cron, those that begin in it.
+   */
+  public List<RunSlice> covering(Instant from, Instant to) {
+    return unit().equals(Optional.of(IntervalUnit.CRON))
+        ? betweenTicks(from, to)
+        : calendar().touching(from, to).stream().map(this::slice).toList();
+  }
+
+  private List<RunSlice> betweenTicks(Instant from, Instant to) {
+    var slices = new ArrayList<RunSlice>();
+    var start = cron().nextExecution(from.minusSeconds(1).atZone(zone())).orElseThrow();
+    while (start.toInstant().isBefore(to)) {
+      var end = cron().nextExecution(start).orElseThrow();
+      slices.add(slice(Intervals.between(start.toInstant(), end.toInstant(), zone())));
+      start = end;
+    }
+    return List.copyOf(slices);
+  }
+
   private void checkBoundary(Instant instant) {
     if (!calendar().isBoundary(instant)) {
       var around = calendar().around(instant);
@@ -88,18 +109,24 @@ public record RunSlices(JobPlan plan) {
   }
 
   private DataInterval sincePreviousTick(Instant tick) {
-    var text = plan.schedule().flatMap(Schedule::cron).orElseThrow();
     try {
-      var cron =
-          new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text);
-      var before = ExecutionTime.forCron(cron).lastExecution(tick.atZone(zone()));
+      var before = cron().lastExecution(tick.atZone(zone()));
       return Intervals.between(before.orElseThrow().toInstant(), tick, zone());
     } catch (IllegalArgumentException | NoSuchElementException e) {
       throw new JobFailure(
           ExitCode.PLAN_REFUSED,
           "plan-malformed",
-          "the plan has the cron expression `" + text + "`, which has no tick before " + tick);
+          "the plan has the cron expression `"
+              + plan.schedule().flatMap(Schedule::cron).orElse("")
+              + "`, which has no tick before "
+              + tick);
     }
+  }
+
+  private ExecutionTime cron() {
+    var text = plan.schedule().flatMap(Schedule::cron).orElseThrow();
+    return ExecutionTime.forCron(
+        new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX)).parse(text));
   }
 
   private static JobFailure badArguments(String rule, String message) {

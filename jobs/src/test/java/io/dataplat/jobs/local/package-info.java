@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.local;
+
+import org.jspecify.annotations.NullMarked;
