@@ -4,21 +4,15 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
-import io.dataplat.jobs.console.TextTable;
 import io.dataplat.jobs.plan.PlanReader;
-import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
-import io.dataplat.jobs.run.RunSummary;
-import io.dataplat.jobs.sample.SampleData;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.telemetry.RecordedRun;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.spark.sql.SparkSession;
 
 /** The generic batch job: executes any batch plan. Exit codes are those of {@link ExitCode}. */
 public final class BatchJob {
@@ -47,14 +41,11 @@ public final class BatchJob {
   }
 
   private ExitCode execute(JobArguments arguments) {
-    // All plans are judged before the first of them reads anything.
-    var plans = arguments.plans().stream().map(BatchJob::read).toList();
-    for (var plan : plans) {
-      for (var slice : new RunSlices(plan).of(arguments.run().scope())) {
-        var code = execute(plan, arguments, slice);
-        if (code != ExitCode.SUCCESS) {
-          return code;
-        }
+    var plan = read(arguments.plan());
+    for (var slice : new RunSlices(plan).of(arguments.run().scope())) {
+      var code = execute(plan, arguments, slice);
+      if (code != ExitCode.SUCCESS) {
+        return code;
       }
     }
     return ExitCode.SUCCESS;
@@ -80,36 +71,9 @@ public final class BatchJob {
         arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
     var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
     var session = Sessions.forPlan(base, plan, places, secrets);
-    if (arguments.sample() > 0) {
-      new SampleData(session, plan, places, slice, arguments.sample(), arguments.seed(), out)
-          .write();
-    }
     var summary =
         new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
     out.print(SummaryText.of(summary));
-    if (!summary.failures().isEmpty()) {
-      return summary.failures().get(0).exitCode();
-    }
-    show(session, plan, summary, arguments.show());
-    return ExitCode.SUCCESS;
-  }
-
-  private void show(SparkSession session, JobPlan plan, RunSummary summary, int rows) {
-    if (rows > 0) {
-      summary.outputs().forEach(output -> show(session, plan, output, rows));
-    }
-  }
-
-  private void show(SparkSession session, JobPlan plan, OutputSummary output, int rows) {
-    var keys =
-        plan.datasets().stream()
-            .filter(dataset -> dataset.id().equals(output.dataset()))
-            .flatMap(dataset -> dataset.columns().stream())
-            .filter(column -> column.key().isPresent())
-            .map(column -> column.name())
-            .toList();
-    out.println();
-    out.println("  " + output.dataset());
-    out.print(TextTable.of(session.table(output.table()), List.copyOf(keys), rows));
+    return summary.failures().isEmpty() ? ExitCode.SUCCESS : summary.failures().get(0).exitCode();
   }
 }

@@ -58,6 +58,14 @@ final class CommandLine {
     return List.copyOf(plans);
   }
 
+  /** The one plan of a job that runs one. */
+  Path plan() {
+    if (plans.size() > 1) {
+      throw refused("`--plan` is given twice");
+    }
+    return plans.get(0);
+  }
+
   boolean has(String name) {
     return values.containsKey(name);
   }

@@ -15,39 +15,23 @@ import java.util.UUID;
 /**
  * The command line of a batch job.
  *
- * @param plans the plans to run, one after the other
  * @param local the folder of a local run: embedded catalogs and keys lie there, Spark runs in this
  *     process, and secrets are random keys; absent on a cluster
  * @param root what relative paths of local object stores are relative to
- * @param show how many rows of each output to print at the end
- * @param sample how many rows to make for each input that has no data; none without it
- * @param seed other seeds make other samples
  */
 public record JobArguments(
-    List<Path> plans,
-    RunArguments run,
-    Optional<Path> local,
-    Path root,
-    String master,
-    int show,
-    int sample,
-    int seed) {
-
-  /** Copies what the caller may still change. */
-  public JobArguments {
-    plans = List.copyOf(plans);
-  }
+    Path plan, RunArguments run, Optional<Path> local, Path root, String master) {
 
   /** How the job is called. */
   public static final String USAGE =
       """
-      usage: --plan FILE (again for more plans, run in this order) and one of
+      usage: --plan FILE and one of
                --tick INSTANT             the instant that the run stands for
                --from INSTANT --to INSTANT   every interval between two boundaries, whatever the tick
              an argument with an empty value counts as left out
              optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
                --source-revision TEXT, --force true,
-               --local FOLDER, --root FOLDER, --master MASTER, --show ROWS, --sample ROWS, --seed N
+               --local FOLDER, --root FOLDER, --master MASTER
       """;
 
   // With a year of distance to those that Spark's times cannot hold.
@@ -66,24 +50,18 @@ public record JobArguments(
           "force",
           "local",
           "root",
-          "master",
-          "show",
-          "sample",
-          "seed");
+          "master");
 
   /** Reads the command line; every name has a value. */
   public static JobArguments parse(String... arguments) {
     var line = CommandLine.parse(NAMES, arguments);
     var local = line.find("local").map(CommandLine::path);
     return new JobArguments(
-        line.plans(),
+        line.plan(),
         run(line, local.isPresent()),
         local,
         CommandLine.path(line.find("root").orElse(".")),
-        line.find("master").orElse("local[*]"),
-        line.number("show", 0, 0),
-        line.number("sample", 0, 0),
-        line.number("seed", 1, Integer.MIN_VALUE));
+        line.find("master").orElse("local[*]"));
   }
 
   private static RunArguments run(CommandLine line, boolean isLocal) {

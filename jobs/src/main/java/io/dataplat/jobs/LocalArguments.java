@@ -1,11 +1,13 @@
 package io.dataplat.jobs;
 
+import io.dataplat.jobs.sample.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The command line of a local run.
@@ -15,7 +17,8 @@ import java.util.Optional;
  * @param interval the time to cover, as the user wrote it
  * @param state the folder of tables and keys
  * @param show how many rows of each output to print
- * @param sample how many rows to make for each input that has no data; none without it
+ * @param sampling what to make for inputs that have no data; nothing if it has no rows
+ * @param isOnlySampled whether nothing is run
  */
 record LocalArguments(
     List<Path> plans,
@@ -27,8 +30,11 @@ record LocalArguments(
     Path root,
     String master,
     int show,
-    int sample,
-    int seed) {
+    Sampling sampling,
+    boolean isOnlySampled) {
+
+  private static final String PERCENT = "[0-9]{1,3}(\\.[0-9]{1,6})?%";
+  private static final double WHOLE = 100;
 
   private static final List<String> NAMES =
       List.of(
@@ -40,8 +46,11 @@ record LocalArguments(
           "root",
           "master",
           "show",
-          "sample",
-          "seed");
+          "rows",
+          "seed",
+          "faults",
+          "references",
+          "only-sample");
 
   LocalArguments {
     plans = List.copyOf(plans);
@@ -51,7 +60,7 @@ record LocalArguments(
     var line = CommandLine.parse(NAMES, arguments);
     return new LocalArguments(
         line.plans(),
-        after(line.find("after").orElse("")),
+        after(line),
         line.isTrue("domain"),
         line.find("interval"),
         line.isTrue("force"),
@@ -59,19 +68,50 @@ record LocalArguments(
         Path.of(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"),
         line.number("show", 0),
-        line.number("sample", 0),
-        line.number("seed", 1));
+        new Sampling(
+            line.number("rows", 0),
+            line.number("seed", 1),
+            share(line.find("faults").orElse("0%")),
+            references(line)),
+        line.isTrue("only-sample"));
   }
 
-  private static Map<String, List<String>> after(String text) {
+  private static double share(String percent) {
+    var number =
+        percent.matches(PERCENT)
+            ? Double.parseDouble(percent.substring(0, percent.length() - 1))
+            : -1;
+    if (number < 0 || number > WHOLE) {
+      throw CommandLine.refused(
+          "dataplat.faults is a share of the rows such as 1%, not `" + percent + "`");
+    }
+    return number / WHOLE;
+  }
+
+  private static Map<String, List<String>> after(CommandLine line) {
     var after = new LinkedHashMap<String, List<String>>();
-    for (var pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-      var parts = pair.split(":", -1);
-      if (parts.length != 2) {
-        throw CommandLine.refused("--after `" + pair + "` is not of the form TASK:TASK");
-      }
-      after.computeIfAbsent(parts[0], task -> new ArrayList<>()).add(parts[1]);
+    for (var pair : pairs(line, "after")) {
+      after.computeIfAbsent(pair[0], task -> new ArrayList<>()).add(pair[1]);
     }
     return after;
+  }
+
+  private static Map<String, String> references(CommandLine line) {
+    var references = new LinkedHashMap<String, String>();
+    pairs(line, "references").forEach(pair -> references.put(pair[0], pair[1]));
+    return references;
+  }
+
+  private static List<String[]> pairs(CommandLine line, String name) {
+    return Stream.of(line.find(name).orElse("").split(",", -1))
+        .filter(text -> !text.isEmpty())
+        .map(text -> text.split(":", -1))
+        .peek(
+            pair -> {
+              if (pair.length != 2) {
+                throw CommandLine.refused("--" + name + " is not of the form ONE:OTHER,ONE:OTHER");
+              }
+            })
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import io.dataplat.jobs.local.TaskGraph;
 import io.dataplat.jobs.local.TaskResult;
 import io.dataplat.jobs.plan.PlanReader;
 import io.dataplat.jobs.run.RunSlice;
+import io.dataplat.jobs.sample.SampleData;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Sessions;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
 
 /** Runs the tasks of one or many pipelines on this machine, each after what it needs. */
 public final class LocalJob {
@@ -46,22 +48,32 @@ public final class LocalJob {
         new TaskGraph(arguments.plans().stream().map(PlanReader::read).toList(), arguments.after());
     var slices = slices(graph.ordered(), arguments);
     var base = Sessions.base(graph.ordered().get(0), Optional.of(arguments.master()));
-    var isDetailed = slices.values().stream().allMatch(each -> each.size() <= 1);
-    var task =
-        new BatchTask(
-            base,
-            new LocalPlaces(arguments.state(), arguments.root()),
-            arguments.force(),
-            arguments.sample(),
-            arguments.seed(),
-            isDetailed && !arguments.isOfDomain(),
-            arguments.show(),
-            out);
+    var places = new LocalPlaces(arguments.state(), arguments.root());
+    if (arguments.sampling().rows() > 0) {
+      new SampleData(base, places, arguments.sampling(), out)
+          .fill(graph.ordered(), slices, !arguments.isOnlySampled());
+    }
+    return arguments.isOnlySampled()
+        ? ExitCode.SUCCESS
+        : run(graph, slices, task(arguments, slices, base, places));
+  }
+
+  private BatchTask task(
+      LocalArguments arguments,
+      Map<String, List<RunSlice>> slices,
+      SparkSession base,
+      LocalPlaces places) {
+    var isDetailed =
+        !arguments.isOfDomain() && slices.values().stream().allMatch(each -> each.size() <= 1);
+    return new BatchTask(base, places, arguments.force(), isDetailed, arguments.show(), out);
+  }
+
+  private ExitCode run(TaskGraph graph, Map<String, List<RunSlice>> slices, BatchTask task) {
     var results = new LinkedHashMap<String, TaskResult>();
     for (var plan : graph.ordered()) {
       results.put(plan.identity().taskId(), result(plan, graph, slices, results, task));
     }
-    if (results.size() > 1 || !isDetailed) {
+    if (results.size() > 1 || !task.isDetailed()) {
       out.println();
       out.print(ResultTable.of(List.copyOf(results.values())));
     }

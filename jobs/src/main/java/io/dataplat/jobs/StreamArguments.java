@@ -37,11 +37,8 @@ public record StreamArguments(
   /** Reads the command line; every name has a value. */
   public static StreamArguments parse(String... arguments) {
     var line = CommandLine.parse(NAMES, arguments);
-    if (line.plans().size() > 1) {
-      throw CommandLine.refused("`--plan` is given twice");
-    }
     return new StreamArguments(
-        line.plans().get(0),
+        line.plan(),
         line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
         line.find("local").map(CommandLine::path),
         CommandLine.path(line.find("root").orElse(".")),

@@ -18,7 +18,7 @@ class JobArgumentsTest {
     var arguments =
         JobArguments.parse(
             "--plan", "/etc/dataplat/plan.json", "--tick", "2026-03-30T03:00:00+02:00");
-    assertThat(arguments.plans()).containsExactly(Path.of("/etc/dataplat/plan.json"));
+    assertThat(arguments.plan()).isEqualTo(Path.of("/etc/dataplat/plan.json"));
     assertThat(arguments.run().scope())
         .isEqualTo(new RunScope.Tick(Instant.parse("2026-03-30T01:00:00Z")));
     assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.SCHEDULE);
@@ -26,20 +26,18 @@ class JobArgumentsTest {
   }
 
   @Test
-  void aLocalRunMayHaveSeveralPlans() {
+  void aRunOnThisMachineSaysWhereItsTablesLie() {
     var arguments =
         JobArguments.parse(
             "--plan",
             "a.json",
-            "--plan",
-            "b.json",
             "--from",
             "2026-03-29T00:00:00Z",
             "--to",
             "2026-03-30T00:00:00Z",
             "--local",
             "target/x");
-    assertThat(arguments.plans()).containsExactly(Path.of("a.json"), Path.of("b.json"));
+    assertThat(arguments.local()).contains(Path.of("target/x"));
     assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.LOCAL);
   }
 
@@ -53,9 +51,8 @@ class JobArgumentsTest {
         "--plan p --tick 2026-03-30T01:00:00Z --from 2026-03-30T01:00:00Z",
         "--plan p --from 2026-03-30T01:00:00Z",
         "--plan p --tick 2026-03-30T01:00:00Z --tick 2026-03-30T01:00:00Z",
-        "--plan p --tick 2026-03-30T01:00:00Z --show many",
-        "--plan p --tick 2026-03-30T01:00:00Z --show -1",
-        "--plan p --tick 2026-03-30T01:00:00Z --sample -1",
+        "--plan p --plan q --tick 2026-03-30T01:00:00Z",
+        "--plan p --tick 2026-03-30T01:00:00Z --attempt many",
         "--plan p --tick 2026-03-30T01:00:00Z --attempt 0",
         "--plan p --tick 2026-03-30T01:00:00Z --force yes",
         "--plan p --tick +12026-03-30T01:00:00Z",

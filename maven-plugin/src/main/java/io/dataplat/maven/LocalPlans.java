@@ -3,6 +3,8 @@ package io.dataplat.maven;
 import io.dataplat.compiler.CompileResult;
 import io.dataplat.compiler.analysis.AnalysedPlatform;
 import io.dataplat.compiler.diagnostic.NearNames;
+import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
@@ -88,6 +90,25 @@ record LocalPlans(AnalysedPlatform platform) {
                       each ->
                           pairs.add(
                               pipeline.id() + "." + task + ":" + pipeline.id() + "." + each)));
+    }
+    return pairs;
+  }
+
+  /** The pairs {@code column:the key that it refers to} of all datasets. */
+  List<String> references() {
+    List<String> pairs = new ArrayList<>();
+    for (Domain domain : platform.platform().domains()) {
+      for (Dataset dataset : domain.datasets()) {
+        for (Column column : dataset.columns()) {
+          column
+              .references()
+              .ifPresent(
+                  to ->
+                      pairs.add(
+                          "%s.%s:%s.%s"
+                              .formatted(dataset.id(), column.name(), to.dataset(), to.column())));
+        }
+      }
     }
     return pairs;
   }

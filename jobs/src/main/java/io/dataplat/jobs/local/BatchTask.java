@@ -10,16 +10,15 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
 import io.dataplat.jobs.console.TextTable;
-import io.dataplat.jobs.run.BatchRun;
 import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.Progress;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunStatus;
 import io.dataplat.jobs.run.RunSummary;
-import io.dataplat.jobs.sample.SampleData;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
+import io.dataplat.jobs.telemetry.RecordedRun;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,6 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Runs a batch task in this process, one interval after the other, until one fails.
  *
- * @param sample how many rows to make for each input that has no data
  * @param isDetailed whether all is told about a run, or one line
  * @param show how many rows of each output to print
  */
@@ -40,8 +38,6 @@ public record BatchTask(
     SparkSession base,
     LocalPlaces places,
     boolean force,
-    int sample,
-    long seed,
     boolean isDetailed,
     int show,
     PrintStream out) {
@@ -97,11 +93,8 @@ public record BatchTask(
     }
     var secrets = Secrets.local(places.keys());
     var session = Sessions.forPlan(base, plan, places, secrets);
-    if (sample > 0) {
-      new SampleData(session, plan, places, slice, sample, seed, out).write();
-    }
     var told = isDetailed ? progress : Progress.NONE;
-    var summary = new BatchRun(session, plan, arguments(slice), places, secrets, told, slice).run();
+    var summary = new RecordedRun(session, plan, arguments(slice), places, secrets, told, slice).run();
     summaries.add(summary);
     out.print(isDetailed ? SummaryText.of(summary) : line(plan, summary));
     if (!summary.failures().isEmpty()) {

@@ -13,13 +13,11 @@ import java.util.Locale;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Rows as a CSV file in the dialect of their dataset. */
 record SampleCsv(DatasetContract dataset, CsvFormat format) {
 
-  String text(List<Row> rows) {
+  String text(List<SampleRow> rows) {
     var header =
         dataset.columns().stream()
             .map(ContractColumn::sourceName)
@@ -33,15 +31,22 @@ record SampleCsv(DatasetContract dataset, CsvFormat format) {
     return Collectors.joining(String.valueOf(format.delimiter()));
   }
 
-  private String line(Row row) {
-    return IntStream.range(0, row.size())
-            .mapToObj(index -> field(row.get(index)))
-            .collect(joining())
-        + "\n";
+  private String line(SampleRow row) {
+    var fields =
+        IntStream.range(0, row.values().size())
+            .mapToObj(index -> field(row, index))
+            .collect(joining());
+    // A record with a field too many is none of the contract.
+    return fields + (row.isBroken() ? format.delimiter() + Fault.TEXT : "") + "\n";
   }
 
-  private String field(@Nullable Object value) {
-    return value == null ? format.nullValue() : quoted(written(value));
+  private String field(SampleRow row, int index) {
+    var value = row.values().get(index);
+    return switch (row.faultAt(index).orElse(Fault.BROKEN_RECORD)) {
+      case MISSING_VALUE -> format.nullValue();
+      case WRONG_TYPE, NOT_ALLOWED -> Fault.TEXT;
+      default -> value == null ? format.nullValue() : quoted(written(value));
+    };
   }
 
   private String written(Object value) {

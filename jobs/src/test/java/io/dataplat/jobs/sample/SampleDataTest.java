@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.ReadMode;
@@ -16,11 +17,15 @@ import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleDataTest {
 
-  private static final String TICK = "2026-03-30T01:00:00Z";
+  private static Lake.Outcome sampled(Path folder, JobPlan plan, String... more)
+      throws IOException {
+    var arguments = new ArrayList<>(List.of("--interval", "2026-03-29", "--rows", "40"));
+    arguments.addAll(List.of(more));
+    return LocalRun.of(folder, List.of(plan), arguments.toArray(String[]::new));
+  }
 
   private static ContractColumn[] columns() {
     return new ContractColumn[] {
@@ -78,7 +88,7 @@ class SampleDataTest {
             .output("orders", "together", WriteMode.OVERWRITE, "", key("id", "bigint"))
             .build();
     var lake = new Lake(folder);
-    var outcome = lake.run(plan, TICK, "--sample", "40");
+    var outcome = sampled(folder, plan);
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(outcome.out())
@@ -89,12 +99,110 @@ class SampleDataTest {
             "40 accepted");
     var file = lake.samples().resolve("a/2026/03/29/sample.csv");
     var first = Files.readString(file);
-    assertThat(lake.run(plan, TICK, "--sample", "40").out())
-        .as("what is there stays")
-        .contains("status: unchanged");
+    assertThat(sampled(folder, plan).out()).as("what is there stays").contains("status: unchanged");
     Files.delete(file);
-    lake.run(plan, TICK, "--sample", "40");
+    sampled(folder, plan);
     assertThat(Files.readString(file)).as("the same seed makes the same file").isEqualTo(first);
+  }
+
+  @Test
+  void aReferenceFindsItsRowAndACompositeKeyIsUnique(@TempDir Path folder) throws IOException {
+    var plan =
+        new PlanFixture()
+            .daily()
+            .csv("people", ReadMode.FULL, "people.csv", key("person", "string"))
+            .csv(
+                "orders",
+                ReadMode.INTERVAL,
+                "orders/{yyyy}/{MM}/{dd}/*.csv",
+                key("id", "bigint"),
+                required("person", "string"))
+            .csv(
+                "lines",
+                ReadMode.INTERVAL,
+                "lines/{yyyy}/{MM}/{dd}/*.csv",
+                key("order_id", "bigint"),
+                key("line", "int"))
+            .sql(
+                "joined",
+                StepKind.RESHAPING,
+                "SELECT DISTINCT l.order_id, l.line FROM lines l JOIN orders o ON o.id = l.order_id"
+                    + " JOIN people p ON p.person = o.person",
+                "people",
+                "orders",
+                "lines")
+            .output(
+                "joined",
+                "joined",
+                WriteMode.OVERWRITE,
+                "",
+                key("order_id", "bigint"),
+                key("line", "int"))
+            .build();
+    var outcome =
+        sampled(
+            folder,
+            plan,
+            "--references",
+            "retail.orders_files.person:retail.people_files.person,"
+                + "retail.lines_files.order_id:retail.orders_files.id");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("40 candidates, 40 accepted");
+  }
+
+  @Test
+  void aShareOfRowsIsFaultyAndEachFaultIsFound(@TempDir Path folder) throws IOException {
+    var plan =
+        new PlanFixture()
+            .daily()
+            .source(
+                "csv",
+                ReadMode.INTERVAL,
+                "a/{yyyy}/{MM}/{dd}/*.csv",
+                Format.CSV,
+                OnInvalid.QUARANTINE,
+                Missing.FAIL,
+                "at",
+                columns())
+            .output("orders", "csv", WriteMode.APPEND, "", columns())
+            .build();
+    var outcome = sampled(folder, plan, "--faults", "50%");
+    var faulty =
+        Pattern.compile("40 rows made from the contract, ([0-9]+) of them faulty")
+            .matcher(outcome.out());
+    assertThat(faulty.find()).isTrue();
+    var number = Integer.parseInt(faulty.group(1));
+    assertThat(number).isBetween(10, 30);
+    assertThat(outcome.out())
+        .contains("written " + (40 - number) + " + quarantined " + number + " + dropped 0");
+  }
+
+  @Test
+  void everyDayHasRowsOfItsOwn(@TempDir Path folder) throws IOException {
+    var plan =
+        new PlanFixture()
+            .daily()
+            .csv("a", ReadMode.INTERVAL, "a/{yyyy}/{MM}/{dd}/*.csv", key("id", "bigint"))
+            .output("ids", "a", WriteMode.APPEND, "", key("id", "bigint"))
+            .build();
+    var outcome =
+        LocalRun.of(
+            folder,
+            List.of(plan),
+            "--interval",
+            "2026-03-28/2026-03-30",
+            "--rows",
+            "7",
+            "--only-sample",
+            "true");
+    assertThat(outcome.out()).contains("21 rows made from the contract").doesNotContain("status");
+    var ids = new TreeSet<String>();
+    try (var files = Files.walk(folder.resolve("samples"))) {
+      for (var file : files.filter(Files::isRegularFile).toList()) {
+        Files.readAllLines(file).stream().skip(1).forEach(ids::add);
+      }
+    }
+    assertThat(ids).hasSize(21);
   }
 
   @ParameterizedTest

@@ -1,0 +1,40 @@
+package io.dataplat.jobs.sample;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.Format;
+import io.dataplat.jobs.session.ColumnTypes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The ways in which a row of a dataset can be wrong. */
+final class Faults {
+
+  private Faults() {}
+
+  static List<FaultyColumn> possible(DatasetContract dataset) {
+    var faults = new ArrayList<FaultyColumn>();
+    // A table takes neither texts that are no values nor records that are no rows.
+    var isText = dataset.format() == Format.CSV || dataset.format() == Format.JSON;
+    if (isText) {
+      faults.add(new FaultyColumn(Fault.BROKEN_RECORD, 0));
+    }
+    for (int i = 0; i < dataset.columns().size(); i++) {
+      var column = dataset.columns().get(i);
+      if (isText && !isString(column)) {
+        faults.add(new FaultyColumn(Fault.WRONG_TYPE, i));
+      }
+      if (!column.nullable()) {
+        faults.add(new FaultyColumn(Fault.MISSING_VALUE, i));
+      }
+      if (isString(column) && (!column.allowedValues().isEmpty() || column.pattern().isPresent())) {
+        faults.add(new FaultyColumn(Fault.NOT_ALLOWED, i));
+      }
+    }
+    return faults;
+  }
+
+  private static boolean isString(ContractColumn column) {
+    return ColumnTypes.of(column).sql().equals("STRING");
+  }
+}

@@ -1,0 +1,102 @@
+package io.dataplat.jobs.sample;
+
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.input.CsvFormat;
+import io.dataplat.jobs.input.FilePattern;
+import io.dataplat.jobs.input.ObjectStore;
+import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.LocalPlaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+
+/** Files of a local object store, named as the dataset's pattern wants. */
+record SampleFiles(
+    SparkSession session, DatasetContract dataset, FilePattern pattern, ObjectStore store)
+    implements SamplePlace {
+
+  static SampleFiles of(
+      SparkSession session,
+      JobPlan plan,
+      Input input,
+      DatasetContract dataset,
+      LocalPlaces places) {
+    var connection =
+        plan.connections().stream()
+            .filter(each -> each.name().equals(dataset.connection()))
+            .findFirst();
+    var path = input.files().map(files -> files.pattern()).or(() -> dataset.location().path());
+    return new SampleFiles(
+        session,
+        dataset,
+        new FilePattern(path.orElseThrow(), ZoneId.of(dataset.timezone().orElse("UTC"))),
+        ObjectStore.of(
+            connection.orElseThrow(), places, session.sparkContext().hadoopConfiguration()));
+  }
+
+  @Override
+  public boolean isEmpty(SamplePart part) {
+    var globs = part.day().isPresent() ? pattern.touching(part.interval()) : pattern.everything();
+    return store.list(globs).isEmpty();
+  }
+
+  @Override
+  public void write(SamplePart part, List<SampleRow> rows) {
+    byFile(part, rows).forEach((file, some) -> write(root().resolve(file), some));
+  }
+
+  private Path root() {
+    return Path.of(store.root().toUri().getPath());
+  }
+
+  private Map<String, List<SampleRow>> byFile(SamplePart part, List<SampleRow> rows) {
+    var files = new TreeMap<String, List<SampleRow>>();
+    for (var row : rows) {
+      var name = pattern.fileAt(SampleData.time(dataset, row, part).atZone(pattern.zone()));
+      files.computeIfAbsent(name, key -> new ArrayList<>()).add(row);
+    }
+    return files;
+  }
+
+  private void write(Path file, List<SampleRow> rows) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      if (dataset.format() == Format.PARQUET) {
+        writeParquet(file, rows);
+      } else {
+        Files.writeString(file, new SampleCsv(dataset, CsvFormat.of(dataset.options())).text(rows));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writeParquet(Path file, List<SampleRow> rows) throws IOException {
+    var folder = Files.createTempDirectory("dataplat-sample");
+    var frame = session.createDataFrame(Typed.rows(rows), ColumnTypes.struct(dataset.columns()));
+    for (var column : dataset.columns()) {
+      frame = frame.withColumnRenamed(column.name(), column.sourceName());
+    }
+    frame.coalesce(1).write().mode("overwrite").parquet(folder.toUri().toString());
+    try (var written = Files.list(folder)) {
+      var single = written.filter(each -> each.toString().endsWith(".parquet")).findFirst();
+      Files.move(single.orElseThrow(), file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  @Override
+  public String name() {
+    return pattern.pattern();
+  }
+}
