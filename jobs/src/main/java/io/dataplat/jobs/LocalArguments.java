@@ -1,10 +1,13 @@
 package io.dataplat.jobs;
 
+import io.dataplat.jobs.local.MessageRate;
 import io.dataplat.jobs.sample.Sampling;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
  * @param show how many rows of each output to print
  * @param sampling what to make for inputs that have no data; nothing if it has no rows
  * @param isOnlySampled whether nothing is run
+ * @param rate what messages a single stream gets
  */
 record LocalArguments(
     List<Path> plans,
@@ -31,10 +35,13 @@ record LocalArguments(
     String master,
     int show,
     Sampling sampling,
-    boolean isOnlySampled) {
+    boolean isOnlySampled,
+    MessageRate rate) {
 
   private static final String PERCENT = "[0-9]{1,3}(\\.[0-9]{1,6})?%";
   private static final double WHOLE = 100;
+  private static final String DURATION = "[0-9]{1,6}[smh]";
+  private static final int STANDARD_RATE = 100;
 
   private static final List<String> NAMES =
       List.of(
@@ -50,7 +57,9 @@ record LocalArguments(
           "seed",
           "faults",
           "references",
-          "only-sample");
+          "only-sample",
+          "rate",
+          "duration");
 
   LocalArguments {
     plans = List.copyOf(plans);
@@ -73,7 +82,27 @@ record LocalArguments(
             line.number("seed", 1),
             share(line.find("faults").orElse("0%")),
             references(line)),
-        line.isTrue("only-sample"));
+        line.isTrue("only-sample"),
+        rate(line));
+  }
+
+  private static MessageRate rate(CommandLine line) {
+    var perSecond = line.number("rate", STANDARD_RATE);
+    if (perSecond < 1) {
+      throw CommandLine.refused("dataplat.rate is a number of messages a second, 1 or more");
+    }
+    return new MessageRate(
+        perSecond,
+        Optional.of(line.number("rows", 0)).filter(rows -> rows > 0),
+        line.find("duration").map(LocalArguments::duration));
+  }
+
+  private static Duration duration(String text) {
+    if (!text.matches(DURATION)) {
+      throw CommandLine.refused(
+          "dataplat.duration is a time such as 30s, 5m or 1h, not `" + text + "`");
+    }
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
   private static double share(String percent) {

@@ -1,9 +1,14 @@
 package io.dataplat.jobs;
 
+import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobs.local.BatchTask;
+import io.dataplat.jobs.local.LiveStreams;
+import io.dataplat.jobs.local.LocalBroker;
 import io.dataplat.jobs.local.ResultTable;
 import io.dataplat.jobs.local.RunSpan;
+import io.dataplat.jobs.local.StreamTask;
 import io.dataplat.jobs.local.TaskGraph;
 import io.dataplat.jobs.local.TaskResult;
 import io.dataplat.jobs.plan.PlanReader;
@@ -17,13 +22,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SignalUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the tasks of one or many pipelines on this machine, each after what it needs. */
 public final class LocalJob {
 
+  // Keys that messages refer to are those of so many rows.
+  private static final int KEYS = 1000;
+
   private final PrintStream out;
   private final PrintStream err;
+  private volatile @Nullable LiveStreams live;
 
   /** A job that writes its progress and its errors there. */
   public LocalJob(PrintStream out, PrintStream err) {
@@ -31,11 +44,23 @@ public final class LocalJob {
     this.err = err;
   }
 
-  /** Runs the job of a process of its own. */
+  /** Runs the job of a process of its own; a stream that is told to stop finishes first. */
   public static void main(String[] arguments) {
     QuietLogging.configure();
     var job = new LocalJob(JobProcess.utf8(System.out), JobProcess.utf8(System.err));
+    for (var signal : List.of("INT", "TERM")) {
+      SignalUtils.register(signal, () -> job.drain());
+    }
     JobProcess.end(job.run(arguments));
+  }
+
+  /** Lets streams finish their micro-batches and end; tells whether there are any. */
+  public boolean drain() {
+    var streams = live;
+    if (streams != null) {
+      streams.stop();
+    }
+    return streams != null;
   }
 
   /** Runs the job in this process; a session that exists is used and left running. */
@@ -46,16 +71,63 @@ public final class LocalJob {
   private ExitCode execute(LocalArguments arguments) {
     var graph =
         new TaskGraph(arguments.plans().stream().map(PlanReader::read).toList(), arguments.after());
-    var slices = slices(graph.ordered(), arguments);
-    var base = Sessions.base(graph.ordered().get(0), Optional.of(arguments.master()));
-    var places = new LocalPlaces(arguments.state(), arguments.root());
-    if (arguments.sampling().rows() > 0) {
-      new SampleData(base, places, arguments.sampling(), out)
-          .fill(graph.ordered(), slices, !arguments.isOnlySampled());
+    if (arguments.isOnlySampled() || graph.ordered().stream().noneMatch(LocalJob::isStream)) {
+      return execute(arguments, graph, "");
     }
-    return arguments.isOnlySampled()
-        ? ExitCode.SUCCESS
-        : run(graph, slices, task(arguments, slices, base, places));
+    try (var broker = LocalBroker.start(arguments.state().resolve("broker"))) {
+      return execute(arguments, graph, broker.address());
+    }
+  }
+
+  private static boolean isStream(JobPlan plan) {
+    return plan.mode() == PlanMode.STREAMING;
+  }
+
+  private ExitCode execute(LocalArguments arguments, TaskGraph graph, String brokers) {
+    var plans = graph.ordered();
+    var span = new RunSpan(arguments.interval(), Instant.now());
+    var slices = slices(plans, arguments, span);
+    var base = Sessions.base(plans.get(0), Optional.of(arguments.master()));
+    var places = new LocalPlaces(arguments.state(), arguments.root());
+    var samples = new SampleData(base, places, arguments.sampling(), out);
+    if (arguments.sampling().rows() > 0) {
+      samples.fill(plans, slices, !arguments.isOnlySampled());
+    }
+    if (arguments.isOnlySampled()) {
+      return ExitCode.SUCCESS;
+    }
+    var streams = new StreamTask(base, places, brokers, arguments.sampling(), out);
+    if (!arguments.isOfDomain() && plans.stream().allMatch(LocalJob::isStream)) {
+      return live(streams, arguments, plans);
+    }
+    return run(
+        graph,
+        slices,
+        task(arguments, slices, base, places),
+        plan -> streams.readAll(plan, span.time(plan), contracts(plans), this::guarded));
+  }
+
+  private ExitCode live(StreamTask streams, LocalArguments arguments, List<JobPlan> plans) {
+    var keys = Math.max(KEYS, arguments.rate().perSecond());
+    var started =
+        new LiveStreams(
+            streams.with(arguments.sampling().withAtLeast(keys)),
+            arguments.rate(),
+            out,
+            this::guarded);
+    live = started;
+    return started.run(plans, contracts(plans));
+  }
+
+  private ExitCode guarded(Supplier<ExitCode> work) {
+    return JobProcess.codeOf(work, err, "");
+  }
+
+  private static Map<String, DatasetContract> contracts(List<JobPlan> plans) {
+    var contracts = new LinkedHashMap<String, DatasetContract>();
+    plans.forEach(
+        plan -> plan.datasets().forEach(dataset -> contracts.putIfAbsent(dataset.id(), dataset)));
+    return contracts;
   }
 
   private BatchTask task(
@@ -68,10 +140,14 @@ public final class LocalJob {
     return new BatchTask(base, places, arguments.force(), isDetailed, arguments.show(), out);
   }
 
-  private ExitCode run(TaskGraph graph, Map<String, List<RunSlice>> slices, BatchTask task) {
+  private ExitCode run(
+      TaskGraph graph,
+      Map<String, List<RunSlice>> slices,
+      BatchTask task,
+      Function<JobPlan, TaskResult> streams) {
     var results = new LinkedHashMap<String, TaskResult>();
     for (var plan : graph.ordered()) {
-      results.put(plan.identity().taskId(), result(plan, graph, slices, results, task));
+      results.put(plan.identity().taskId(), result(plan, graph, slices, results, task, streams));
     }
     if (results.size() > 1 || !task.isDetailed()) {
       out.println();
@@ -85,8 +161,8 @@ public final class LocalJob {
   }
 
   // All plans and times are judged before the first of them reads anything.
-  private static Map<String, List<RunSlice>> slices(List<JobPlan> plans, LocalArguments arguments) {
-    var span = new RunSpan(arguments.interval(), Instant.now());
+  private static Map<String, List<RunSlice>> slices(
+      List<JobPlan> plans, LocalArguments arguments, RunSpan span) {
     var slices = new LinkedHashMap<String, List<RunSlice>>();
     for (var plan : plans) {
       slices.put(
@@ -101,7 +177,8 @@ public final class LocalJob {
       TaskGraph graph,
       Map<String, List<RunSlice>> slices,
       Map<String, TaskResult> results,
-      BatchTask task) {
+      BatchTask task,
+      Function<JobPlan, TaskResult> streams) {
     var id = plan.identity().taskId();
     var missing =
         graph.before(plan).stream()
@@ -112,11 +189,14 @@ public final class LocalJob {
     if (missing.isPresent()) {
       return TaskResult.leftOut(id, "not run: needs " + missing.get().task());
     }
+    if (isStream(plan)) {
+      return streams.apply(plan);
+    }
     var wanted = slices.getOrDefault(id, List.of());
     if (wanted.isEmpty()) {
       var unit = plan.schedule().map(each -> each.interval().toString()).orElse("interval");
       return TaskResult.leftOut(id, "not run: no whole " + unit + " in the range");
     }
-    return task.run(plan, wanted, summaries -> JobProcess.codeOf(summaries, err, ""));
+    return task.run(plan, wanted, this::guarded);
   }
 }

@@ -31,10 +31,18 @@ final class JobsClasspath {
     this.repositories = repositories;
   }
 
-  List<Path> resolve(String version) throws MojoFailureException {
+  /**
+   * Finds the jobs of a version.
+   *
+   * @param withBroker whether a Kafka broker comes with them, which only a stream needs
+   */
+  List<Path> resolve(String version, boolean withBroker) throws MojoFailureException {
     var collect = new CollectRequest();
     collect.setRoot(new Dependency(new DefaultArtifact(JOBS + version), "runtime"));
     collect.setRepositories(repositories);
+    if (withBroker) {
+      collect.addDependency(new Dependency(new DefaultArtifact(broker()), "runtime"));
+    }
     try {
       return system
           .resolveDependencies(session, new DependencyRequest(collect, null))
@@ -47,5 +55,9 @@ final class JobsClasspath {
       throw new MojoFailureException(
           "the jobs of version " + version + " cannot be resolved: " + e.getMessage(), e);
     }
+  }
+
+  private static String broker() {
+    return JobsProcess.resource("broker.artifact");
   }
 }

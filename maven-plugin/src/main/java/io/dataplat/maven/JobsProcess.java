@@ -80,10 +80,14 @@ final class JobsProcess {
 
   /** What the root's pom also starts the tests of the jobs with. */
   static List<String> sparkFlags() {
-    try (InputStream flags = JobsProcess.class.getResourceAsStream("spark.jvm")) {
-      String text =
-          new String(Objects.requireNonNull(flags).readAllBytes(), StandardCharsets.UTF_8);
-      return List.of(text.strip().split(" +"));
+    return List.of(resource("spark.jvm").split(" +"));
+  }
+
+  /** The text of a resource that the build has filled in. */
+  static String resource(String name) {
+    try (InputStream text = JobsProcess.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,12 +95,23 @@ final class JobsProcess {
 
   private int status(List<String> command) throws MojoExecutionException {
     try {
-      return new ProcessBuilder(command).directory(root.toFile()).inheritIO().start().waitFor();
+      Process process = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
+      // Who stops Maven waits for a stream to finish what it is doing.
+      Thread stop = new Thread(() -> end(process), "dataplat-stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      int status = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(stop);
+      return status;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", e);
     }
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    process.onExit().join();
   }
 }

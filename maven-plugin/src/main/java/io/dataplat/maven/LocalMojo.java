@@ -82,7 +82,8 @@ abstract class LocalMojo extends RepositoryMojo {
     return pipelines.stream().map(each -> each.id().toString()).collect(Collectors.joining(", "));
   }
 
-  final void start(LocalPlans plans, List<Pipeline> pipelines, int rows, List<String> more)
+  final void start(
+      LocalPlans plans, List<Pipeline> pipelines, int rows, boolean withBroker, List<String> more)
       throws MojoFailureException, MojoExecutionException {
     List<String> arguments = new ArrayList<>(more);
     add(arguments, "after", String.join(",", LocalPlans.order(pipelines)));
@@ -92,15 +93,15 @@ abstract class LocalMojo extends RepositoryMojo {
     add(arguments, "faults", Optional.ofNullable(faults).orElse(""));
     add(arguments, "seed", String.valueOf(seed));
     add(arguments, "references", String.join(",", plans.references()));
-    new JobsProcess(classpath(), root()).run(plans.plans(pipelines), arguments, rows);
+    new JobsProcess(classpath(withBroker), root()).run(plans.plans(pipelines), arguments, rows);
   }
 
-  private List<Path> classpath() throws MojoFailureException {
+  private List<Path> classpath(boolean withBroker) throws MojoFailureException {
     return new JobsClasspath(
             Optional.ofNullable(system).orElseThrow(),
             Optional.ofNullable(session).orElseThrow(),
             Optional.ofNullable(repositories).orElse(List.of()))
-        .resolve(version());
+        .resolve(version(), withBroker);
   }
 
   static void add(List<String> arguments, String name, String value) {

@@ -24,10 +24,19 @@ public final class RunMojo extends LocalMojo {
   private boolean force;
 
   /**
-   * How many sample rows are made from the contract of an input that has no data yet, for each day.
+   * How many sample rows are made from the contract of an input that has no data yet, for each day;
+   * for a stream that runs alone, how many messages its topics get in all.
    */
   @Parameter(property = "dataplat.rows", defaultValue = "0")
   private int rows;
+
+  /** How many messages a second each topic of a stream that runs alone gets. */
+  @Parameter(property = "dataplat.rate", defaultValue = "100")
+  private int rate;
+
+  /** For how long it gets them, such as {@code 30s}; without this and rows, until Ctrl-C. */
+  @Parameter(property = "dataplat.duration")
+  private @Nullable String duration;
 
   /** How many rows of each table are shown after a run; by default 20 of a single pipeline's. */
   @Parameter(property = "dataplat.show")
@@ -36,33 +45,23 @@ public final class RunMojo extends LocalMojo {
   @Override
   void run() throws MojoFailureException, MojoExecutionException {
     LocalPlans plans = compiledPlans();
-    List<Pipeline> named = named(plans);
-    if (named.isEmpty()) {
+    List<Pipeline> wanted = named(plans);
+    if (wanted.isEmpty()) {
       throw new MojoFailureException(
           "say what to run: a pipeline with -Ddataplat.pipeline, or the pipelines of a domain with"
               + " -Ddataplat.domain. There are "
               + names(plans.pipelines()));
     }
-    List<Pipeline> wanted = batches(named);
     getLog().info(names(wanted) + " in " + plans.environment());
     List<String> arguments = new ArrayList<>();
     add(arguments, "force", String.valueOf(force));
     add(arguments, "show", Optional.ofNullable(show).orElse(isOfPipeline() ? SHOWN_ROWS : ""));
-    start(plans, wanted, rows, arguments);
+    add(arguments, "rate", String.valueOf(rate));
+    add(arguments, "duration", Optional.ofNullable(duration).orElse(""));
+    boolean withBroker =
+        wanted.stream().anyMatch(each -> each.mode().value() == Pipeline.Mode.STREAMING);
+    start(plans, wanted, rows, withBroker, arguments);
     getLog()
         .info("the tables stay in target/dataplat: a second run changes nothing that is the same");
-  }
-
-  private List<Pipeline> batches(List<Pipeline> pipelines) throws MojoFailureException {
-    List<Pipeline> batches =
-        pipelines.stream().filter(each -> each.mode().value() == Pipeline.Mode.BATCH).toList();
-    if (batches.isEmpty()) {
-      throw new MojoFailureException(
-          names(pipelines) + ": streams; local runs of streams come with the next release");
-    }
-    pipelines.stream()
-        .filter(each -> !batches.contains(each))
-        .forEach(each -> getLog().warn(each.id() + " is a stream and is left out"));
-    return batches;
   }
 }

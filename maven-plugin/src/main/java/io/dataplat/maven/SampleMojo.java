@@ -23,6 +23,6 @@ public final class SampleMojo extends LocalMojo {
     LocalPlans plans = compiledPlans();
     List<Pipeline> named = named(plans);
     List<Pipeline> wanted = named.isEmpty() ? plans.pipelines() : named;
-    start(plans, wanted, rows, List.of("--only-sample", "true"));
+    start(plans, wanted, rows, false, List.of("--only-sample", "true"));
   }
 }

@@ -69,6 +69,24 @@ public final class TextTable {
     return text.toString();
   }
 
+  /** Lines of cells with numbers to the right in the columns from one place to before another. */
+  public static String renderNumbers(List<List<String>> lines, int from, int to) {
+    var widths = new ArrayList<Integer>();
+    for (int i = 0; i < lines.get(0).size(); i++) {
+      var column = i;
+      widths.add(lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0));
+    }
+    var aligned = new ArrayList<List<String>>();
+    for (var line : lines) {
+      var cells = new ArrayList<>(line);
+      for (int i = from; i < to; i++) {
+        cells.set(i, " ".repeat(widths.get(i) - line.get(i).length()) + line.get(i));
+      }
+      aligned.add(cells);
+    }
+    return render(aligned);
+  }
+
   private static void appendRow(StringBuilder text, List<String> cells, List<Integer> widths) {
     var line = new StringBuilder(" ");
     for (int i = 0; i < cells.size(); i++) {

@@ -19,17 +19,7 @@ public final class ResultTable {
     var lines = new ArrayList<List<String>>();
     lines.add(NAMES);
     results.forEach(result -> lines.add(cells(result)));
-    return TextTable.render(lines.stream().map(line -> rightAligned(line, lines)).toList());
-  }
-
-  private static List<String> rightAligned(List<String> line, List<List<String>> lines) {
-    var cells = new ArrayList<>(line);
-    for (int i = 1; i < NAMES.size() - 1; i++) {
-      var column = i;
-      var width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
-      cells.set(i, " ".repeat(width - line.get(i).length()) + line.get(i));
-    }
-    return cells;
+    return TextTable.renderNumbers(lines, 1, NAMES.size() - 1);
   }
 
   private static List<String> cells(TaskResult result) {

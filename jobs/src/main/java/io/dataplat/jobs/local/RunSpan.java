@@ -1,5 +1,6 @@
 package io.dataplat.jobs.local;
 
+import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.RunScope;
@@ -44,6 +45,18 @@ public record RunSpan(Optional<String> wanted, Instant now) {
     return wanted.isEmpty() || unit(plan) == IntervalUnit.CRON
         ? all
         : all.stream().filter(slice -> isInside(slice, plan)).toList();
+  }
+
+  /** The span as one time; the whole day before now if nothing is wanted. */
+  public DataInterval time(JobPlan plan) {
+    var zone = zone(plan);
+    var today = now.atZone(zone).toLocalDate();
+    return wanted.isPresent()
+        ? new DataInterval(start(plan), end(plan), zone)
+        : new DataInterval(
+            today.minusDays(1).atStartOfDay(zone).toInstant(),
+            today.atStartOfDay(zone).toInstant(),
+            zone);
   }
 
   private boolean isInside(RunSlice slice, JobPlan plan) {

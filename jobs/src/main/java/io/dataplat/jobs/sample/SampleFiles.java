@@ -47,7 +47,7 @@ record SampleFiles(
 
   @Override
   public boolean isEmpty(SamplePart part) {
-    var globs = part.day().isPresent() ? pattern.touching(part.interval()) : pattern.everything();
+    var globs = part.isDay() ? pattern.touching(part.interval()) : pattern.everything();
     return store.list(globs).isEmpty();
   }
 

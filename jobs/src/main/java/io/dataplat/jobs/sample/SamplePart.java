@@ -6,17 +6,22 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The part of a dataset that is made at once: a day, or all of a dataset that knows no days.
+ * The part of a dataset that is made at once: a day, all of a dataset that knows no days, or what
+ * comes now.
  *
+ * @param place what tells its rows from those of other parts
  * @param interval the time that its rows lie in
  */
-record SamplePart(Optional<LocalDate> day, DataInterval interval) {
+record SamplePart(long place, boolean isDay, DataInterval interval) {
 
   static SamplePart whole(DataInterval interval) {
-    return new SamplePart(Optional.empty(), interval);
+    return new SamplePart(0, false, interval);
+  }
+
+  static SamplePart live(long run, DataInterval interval) {
+    return new SamplePart(run, false, interval);
   }
 
   static List<SamplePart> days(Instant from, Instant to, ZoneId zone) {
@@ -24,19 +29,29 @@ record SamplePart(Optional<LocalDate> day, DataInterval interval) {
     for (var day = from.atZone(zone).toLocalDate();
         day.atStartOfDay(zone).toInstant().isBefore(to);
         day = day.plusDays(1)) {
-      parts.add(
-          new SamplePart(
-              Optional.of(day),
-              new DataInterval(
-                  day.atStartOfDay(zone).toInstant(),
-                  day.plusDays(1).atStartOfDay(zone).toInstant(),
-                  zone)));
+      parts.add(day(day, zone));
     }
     return parts;
   }
 
-  /** The number of a row, which no row of another day has. */
+  private static SamplePart day(LocalDate day, ZoneId zone) {
+    var interval =
+        new DataInterval(
+            day.atStartOfDay(zone).toInstant(),
+            day.plusDays(1).atStartOfDay(zone).toInstant(),
+            zone);
+    return new SamplePart(day.toEpochDay(), true, interval);
+  }
+
+  /** The day in which the part begins. */
+  SamplePart asDay() {
+    return isDay
+        ? this
+        : day(interval.start().atZone(interval.zone()).toLocalDate(), interval.zone());
+  }
+
+  /** The number of a row, which no row of another part has. */
   long number(int index, int rows) {
-    return day.map(LocalDate::toEpochDay).orElse(0L) * rows + index + 1;
+    return place * rows + index + 1;
   }
 }

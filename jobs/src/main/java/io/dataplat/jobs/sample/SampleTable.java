@@ -29,7 +29,7 @@ record SampleTable(SparkSession session, DatasetContract dataset) implements Sam
     }
     var isPublished =
         table.load().properties().keySet().stream().anyMatch(key -> key.startsWith(LEDGER));
-    return !isPublished && part.day().isPresent() && !hasRows(table, part);
+    return !isPublished && part.isDay() && !hasRows(table, part);
   }
 
   private boolean hasRows(TargetTable table, SamplePart part) {

@@ -95,7 +95,7 @@ record SampleValues(
       return Optional.empty();
     }
     var other = Objects.requireNonNull(others.get(target.substring(0, end)));
-    var place = hasDays(other) ? part : SamplePart.whole(part.interval());
+    var place = hasDays(other) ? part.asDay() : SamplePart.whole(part.interval());
     return other.columns().stream()
         .filter(each -> each.name().equals(target.substring(end + 1)))
         .findFirst()

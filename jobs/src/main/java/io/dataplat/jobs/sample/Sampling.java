@@ -12,6 +12,16 @@ import java.util.Map;
  */
 public record Sampling(int rows, long seed, double faults, Map<String, String> references) {
 
+  /** The same with enough rows for the keys of messages that never end. */
+  public Sampling withAtLeast(int keys) {
+    return new Sampling(Math.max(rows, keys), seed, faults, references);
+  }
+
+  /** The same without faults. */
+  public Sampling withoutFaults() {
+    return new Sampling(rows, seed, 0, references);
+  }
+
   /** Copies what the caller may still change. */
   public Sampling {
     references = Map.copyOf(references);

@@ -1,0 +1,97 @@
+package io.dataplat.jobs;
+
+import static io.dataplat.jobs.fixture.Columns.allowed;
+import static io.dataplat.jobs.fixture.Columns.key;
+import static io.dataplat.jobs.fixture.Columns.required;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.LocalRun;
+import io.dataplat.jobs.fixture.PlanFixture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams of a local run, with a broker and messages of their own. */
+@Tag("slow")
+class LocalStreamTest {
+
+  private static final JobPlan LAND =
+      new PlanFixture()
+          .task("land")
+          .topic("clicks", "at", columns())
+          .output("events", "clicks", WriteMode.APPEND, "at", columns())
+          .build();
+  private static final JobPlan COUNT =
+      new PlanFixture()
+          .task("count")
+          .daily()
+          .table("events", ReadMode.INTERVAL, "at", "retail.orders_daily.land", columns())
+          .output("counted", "events", WriteMode.APPEND, "at", columns())
+          .build();
+
+  private final Path folder;
+
+  LocalStreamTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static ContractColumn[] columns() {
+    return new ContractColumn[] {
+      key("id", "string"), required("at", "timestamp"), allowed("kind", "open", "close")
+    };
+  }
+
+  @Test
+  void everyMessageOfALiveRunIsAccountedFor() throws IOException {
+    var outcome =
+        LocalRun.of(folder, List.of(LAND), "--rows", "300", "--rate", "100", "--faults", "20%");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
+    var numbers =
+        Pattern.compile("orders_daily.land +300 +300 +([0-9]+) +([0-9]+) +([0-9]+) +0 +0 +0 +0\n")
+            .matcher(outcome.out());
+    assertThat(numbers.find()).as(outcome.out()).isTrue();
+    var written = Integer.parseInt(numbers.group(1));
+    var deadLetters = Integer.parseInt(numbers.group(2));
+    var quarantined = Integer.parseInt(numbers.group(3));
+    assertThat(written + deadLetters + quarantined).isEqualTo(300);
+    assertThat(deadLetters).isPositive();
+    assertThat(quarantined).isPositive();
+    assertThat(rows("SELECT count(*) FROM lakehouse.retail.events"))
+        .containsExactly(String.valueOf(written));
+  }
+
+  @Test
+  void aDomainReadsWhatItsStreamHasWritten() throws IOException {
+    var arguments = new String[] {"--domain", "true", "--interval", "2026-03-29", "--rows", "50"};
+    var first = LocalRun.of(folder, List.of(COUNT, LAND), arguments);
+    assertThat(first.err()).isEmpty();
+    // The day of Zurich has a part in two days of UTC; two messages moved the watermark past it.
+    assertThat(first.out()).containsPattern("orders_daily.land +1 +102 +102 +0 +0 +published\n");
+    var counted = rows("SELECT count(*) FROM lakehouse.retail.counted");
+    assertThat(counted)
+        .isEqualTo(
+            rows(
+                "SELECT count(*) FROM lakehouse.retail.events WHERE at >= '2026-03-28T23:00:00Z'"
+                    + " AND at < '2026-03-29T22:00:00Z'"))
+        .doesNotContain("0");
+    var second = LocalRun.of(folder, List.of(COUNT, LAND), arguments);
+    assertThat(second.out())
+        .as("the topics, the tables and where the stream stood are kept")
+        .containsPattern("orders_daily.land .* unchanged\n");
+    assertThat(rows("SELECT count(*) FROM lakehouse.retail.counted")).isEqualTo(counted);
+  }
+
+  private List<String> rows(String sql) {
+    return new Lake(folder).rows(COUNT, sql);
+  }
+}

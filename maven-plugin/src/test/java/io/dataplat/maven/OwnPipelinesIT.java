@@ -1,0 +1,74 @@
+package io.dataplat.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pipelines of this repository on this machine, as a reader of its README runs them. */
+@Tag("slow")
+class OwnPipelinesIT {
+
+  private static final Path REPOSITORY = Path.of(System.getProperty("dataplat.build", ".."));
+
+  private final Path folder;
+
+  OwnPipelinesIT(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    copy("pipelines");
+    copy("environments");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retail", "operations", "clickstream", "iot"})
+  void aDomainRunsOnSamples(String domain) {
+    MavenRun run =
+        MavenRun.goal(
+            folder,
+            "run",
+            "-Ddataplat.domain=" + domain,
+            "-Ddataplat.interval=2026-01-15",
+            "-Ddataplat.rows=40");
+    assertThat(run.output())
+        .contains("published")
+        .doesNotContain("failed")
+        .doesNotContain("not run: needs");
+    assertThat(run.succeeded()).as(run.output()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"retail.order_events_live", "clickstream.page_views_live", "iot.telemetry_live"})
+  void aStreamRunsOnItsOwnMessages(String pipeline) {
+    MavenRun run =
+        MavenRun.goal(
+            folder,
+            "run",
+            "-Ddataplat.pipeline=" + pipeline,
+            "-Ddataplat.rows=400",
+            "-Ddataplat.rate=200",
+            "-Ddataplat.faults=10%");
+    assertThat(run.output())
+        .containsPattern("sending 200 messages/s, 400 in all")
+        .containsPattern(pipeline + "\\.[a-z]+ +400 +[1-9]")
+        .doesNotContain("WARN")
+        .doesNotContain("failed");
+    assertThat(run.succeeded()).as(run.output()).isTrue();
+  }
+
+  private void copy(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(REPOSITORY.resolve(name))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = folder.resolve(REPOSITORY.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+}
