@@ -95,9 +95,9 @@ class ImageIT {
             .run(
                 Map.of("SPARK_DRIVER_BIND_ADDRESS", "127.0.0.1"),
                 ("/opt/entrypoint.sh driver --properties-file /opt/spark/conf/spark.properties"
-                        + " --class io.dataplat.jobs.BatchJob local:///opt/dataplat/jobs.jar"
-                        + " --plan /etc/dataplat/plan.json --tick 1995-03-16T02:00:00Z"
-                        + " --local /tmp/run --root /tmp/run --sample 1000")
+                        + " --class io.dataplat.jobs.LocalJob local:///opt/dataplat/jobs.jar"
+                        + " --plan /etc/dataplat/plan.json --interval 1995-03-15"
+                        + " --local /tmp/run --root /tmp/run --rows 1000")
                     .split(" "));
 
     assertThat(result.output())

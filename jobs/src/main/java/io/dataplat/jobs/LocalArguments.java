@@ -73,13 +73,13 @@ record LocalArguments(
         line.isTrue("domain"),
         line.find("interval"),
         line.isTrue("force"),
-        Path.of(line.required("local")),
-        Path.of(line.find("root").orElse(".")),
+        CommandLine.path(line.required("local")),
+        CommandLine.path(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"),
-        line.number("show", 0),
+        line.number("show", 0, 0),
         new Sampling(
-            line.number("rows", 0),
-            line.number("seed", 1),
+            line.number("rows", 0, 0),
+            line.number("seed", 1, Integer.MIN_VALUE),
             share(line.find("faults").orElse("0%")),
             references(line)),
         line.isTrue("only-sample"),
@@ -87,13 +87,9 @@ record LocalArguments(
   }
 
   private static MessageRate rate(CommandLine line) {
-    var perSecond = line.number("rate", STANDARD_RATE);
-    if (perSecond < 1) {
-      throw CommandLine.refused("dataplat.rate is a number of messages a second, 1 or more");
-    }
     return new MessageRate(
-        perSecond,
-        Optional.of(line.number("rows", 0)).filter(rows -> rows > 0),
+        line.number("rate", STANDARD_RATE, 1),
+        Optional.of(line.number("rows", 0, 0)).filter(rows -> rows > 0),
         line.find("duration").map(LocalArguments::duration));
   }
 
@@ -134,13 +130,15 @@ record LocalArguments(
   private static List<String[]> pairs(CommandLine line, String name) {
     return Stream.of(line.find(name).orElse("").split(",", -1))
         .filter(text -> !text.isEmpty())
-        .map(text -> text.split(":", -1))
-        .peek(
-            pair -> {
-              if (pair.length != 2) {
-                throw CommandLine.refused("--" + name + " is not of the form ONE:OTHER,ONE:OTHER");
-              }
-            })
+        .map(text -> pair(name, text))
         .toList();
+  }
+
+  private static String[] pair(String name, String text) {
+    var pair = text.split(":", -1);
+    if (pair.length != 2) {
+      throw CommandLine.refused("--" + name + " `" + text + "` is not of the form ONE:OTHER");
+    }
+    return pair;
   }
 }

@@ -82,6 +82,13 @@ class LocalJobTest {
   }
 
   @Test
+  void aSingleRunShowsRowsInTheOrderOfTheirKeys() throws IOException {
+    new Lake(folder).file("parts.csv", "id\n3\n1\n2\n");
+    assertThat(LocalRun.of(folder, List.of(OTHER), "--show", "2").out())
+        .contains("  retail.parts\n  id\n  --\n  1\n  2\n");
+  }
+
+  @Test
   void aTimeThatIsNoneIsRefusedBeforeAnythingRuns() throws IOException {
     new Lake(folder).file("parts.csv", "id\n1\n");
     var outcome = run("--interval", "yesterday");

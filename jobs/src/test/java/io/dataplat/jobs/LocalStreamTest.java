@@ -12,9 +12,13 @@ import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,7 @@ class LocalStreamTest {
     var deadLetters = Integer.parseInt(numbers.group(2));
     var quarantined = Integer.parseInt(numbers.group(3));
     assertThat(written + deadLetters + quarantined).isEqualTo(300);
+    assertThat(written).isGreaterThan(200);
     assertThat(deadLetters).isPositive();
     assertThat(quarantined).isPositive();
     assertThat(rows("SELECT count(*) FROM lakehouse.retail.events"))
@@ -89,6 +94,24 @@ class LocalStreamTest {
         .as("the topics, the tables and where the stream stood are kept")
         .containsPattern("orders_daily.land .* unchanged\n");
     assertThat(rows("SELECT count(*) FROM lakehouse.retail.counted")).isEqualTo(counted);
+  }
+
+  @Test
+  void whoStopsALiveRunSeesWhatItHasDone() throws IOException, InterruptedException {
+    var out = new ByteArrayOutputStream();
+    var printer = new PrintStream(out, true, StandardCharsets.UTF_8);
+    var job = new LocalJob(printer, printer);
+    assertThat(job.drain()).as("there is no stream yet").isFalse();
+    var arguments = LocalRun.arguments(folder, List.of(LAND), "--rate", "50");
+    var run = CompletableFuture.supplyAsync(() -> job.run(arguments));
+    while (!run.isDone() && !out.toString(StandardCharsets.UTF_8).contains("written")) {
+      Thread.sleep(10);
+    }
+    assertThat(job.drain()).isTrue();
+    assertThat(run.join()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("until Ctrl-C")
+        .containsPattern("orders_daily.land +[1-9][0-9]* +[1-9][0-9]* +[1-9][0-9]* +0 +0 ");
   }
 
   private List<String> rows(String sql) {

@@ -1,13 +1,16 @@
 package io.dataplat.maven;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
@@ -17,6 +20,11 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 final class JobsClasspath {
 
   private static final String JOBS = "io.dataplat:dataplat-jobs:";
+  private static final String RUNTIME = "runtime";
+  // Both are of the client of ZooKeeper, which the broker loads and does not use.
+  private static final List<Exclusion> UNUSED =
+      List.of(
+          new Exclusion("io.netty", "*", "*", "*"), new Exclusion("ch.qos.logback", "*", "*", "*"));
 
   private final RepositorySystem system;
   private final RepositorySystemSession session;
@@ -37,27 +45,35 @@ final class JobsClasspath {
    * @param withBroker whether a Kafka broker comes with them, which only a stream needs
    */
   List<Path> resolve(String version, boolean withBroker) throws MojoFailureException {
-    var collect = new CollectRequest();
-    collect.setRoot(new Dependency(new DefaultArtifact(JOBS + version), "runtime"));
-    collect.setRepositories(repositories);
+    var jobs = new CollectRequest();
+    jobs.setRoot(new Dependency(new DefaultArtifact(JOBS + version), RUNTIME));
+    List<Artifact> found = new ArrayList<>(resolve(jobs, "the jobs of version " + version));
     if (withBroker) {
-      collect.addDependency(new Dependency(new DefaultArtifact(broker()), "runtime"));
+      var broker = new CollectRequest();
+      broker.addDependency(
+          new Dependency(
+              new DefaultArtifact(JobsProcess.resource("broker.artifact")),
+              RUNTIME,
+              false,
+              UNUSED));
+      // What both need comes in the version of the jobs.
+      found.forEach(each -> broker.addManagedDependency(new Dependency(each, RUNTIME)));
+      found.addAll(resolve(broker, "the Kafka broker of a local run"));
     }
+    return found.stream().map(artifact -> artifact.getFile().toPath()).distinct().toList();
+  }
+
+  private List<Artifact> resolve(CollectRequest collect, String what) throws MojoFailureException {
+    collect.setRepositories(repositories);
     try {
       return system
           .resolveDependencies(session, new DependencyRequest(collect, null))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
-          .map(artifact -> artifact.getFile().toPath())
           .toList();
     } catch (DependencyResolutionException e) {
-      throw new MojoFailureException(
-          "the jobs of version " + version + " cannot be resolved: " + e.getMessage(), e);
+      throw new MojoFailureException(what + " cannot be resolved: " + e.getMessage(), e);
     }
-  }
-
-  private static String broker() {
-    return JobsProcess.resource("broker.artifact");
   }
 }

@@ -22,6 +22,9 @@ final class JobsProcess {
   /** The job's exit code for a source that is missing or unlike its contract. */
   static final int INPUT_REFUSED = 4;
 
+  /** The job's exit code for an input that is not complete for the interval yet. */
+  static final int NOT_READY = 6;
+
   private final List<Path> classpath;
   private final Path root;
   private final Path state;
@@ -60,8 +63,14 @@ final class JobsProcess {
 
   static String failure(int status, int rows) {
     String text = "the run ended with exit code " + status + "; the reason is above";
-    return status == INPUT_REFUSED && rows == 0
-        ? text + ". If an input has no data yet, -Ddataplat.rows=1000 makes rows from its contract"
+    if (status == INPUT_REFUSED && rows == 0) {
+      return text
+          + ". If an input has no data yet, -Ddataplat.rows=1000 makes rows from its contract";
+    }
+    return status == NOT_READY
+        ? text
+            + ". Tables know through when they are complete: run the range from there on, such as"
+            + " -Ddataplat.interval=2026-01-01/2026-01-15"
         : text;
   }
 

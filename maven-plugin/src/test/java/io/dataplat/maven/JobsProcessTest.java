@@ -14,6 +14,13 @@ class JobsProcessTest {
   }
 
   @Test
+  void aRunOverAGapSaysHowToFillIt() {
+    assertThat(JobsProcess.failure(JobsProcess.NOT_READY, 10))
+        .contains("exit code 6")
+        .contains("-Ddataplat.interval=2026-01-01/2026-01-15");
+  }
+
+  @Test
   void theFlagsOfSparkAreThoseOfTheBuild() {
     assertThat(JobsProcess.sparkFlags())
         .contains("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED")

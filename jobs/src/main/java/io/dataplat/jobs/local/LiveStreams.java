@@ -8,6 +8,7 @@ import io.dataplat.jobs.stream.Drain;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,13 +134,13 @@ public final class LiveStreams {
       throws InterruptedException {
     var topics = topics(plans);
     out.println("  sending " + rate + " to " + String.join(", ", topics.keySet()));
-    var run = Instant.now().getEpochSecond();
-    var begun = Instant.now();
+    var begun = now();
+    var run = begun.getEpochSecond();
     var from = begun;
     var number = 0;
     while (!isStopped && running.stream().noneMatch(Future::isDone)) {
       Thread.sleep(PAUSE_MILLIS);
-      var now = Instant.now();
+      var now = now();
       var wanted = rate.until(Duration.between(begun, now));
       for (var topic : topics.entrySet()) {
         var events = new SampleEvents(topic.getValue(), task.sampling(), others);
@@ -154,6 +155,11 @@ public final class LiveStreams {
         return;
       }
     }
+  }
+
+  // The clock may be finer than the times of a table.
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static ExitCode worst(List<Future<ExitCode>> running) throws InterruptedException {

@@ -15,7 +15,7 @@ import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.stream.Drain;
 import io.dataplat.jobs.stream.StreamProgress;
-import io.dataplat.jobs.stream.StreamRun;
+import io.dataplat.jobs.telemetry.RecordedStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +44,7 @@ public record StreamTask(
   void run(JobPlan plan, boolean isBounded, StreamProgress progress, Drain drain) {
     var secrets = Secrets.local(places.keys());
     var session = Sessions.forPlan(base, plan, places, secrets);
-    new StreamRun(
+    new RecordedStream(
             session,
             plan,
             UUID.randomUUID().toString(),

@@ -3,6 +3,7 @@ package io.dataplat.jobs.sample;
 import io.dataplat.jobplan.DataInterval;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -54,7 +56,8 @@ record RandomValues(DataInterval interval, int rows, RandomGenerator random) {
       case "DOUBLE" -> random.nextInt(1, 100_000) / 100.0;
       case "FLOAT" -> random.nextInt(1, 1000) / 4f;
       case "DATE", "TIMESTAMP", "TIMESTAMP_NTZ" -> time(type, interval, random);
-      default -> number(type, random.nextInt(1, Math.max(rows, FEWEST_NUMBERS) + 1));
+      default ->
+          number(type, BigDecimal.valueOf(random.nextInt(1, Math.max(rows, FEWEST_NUMBERS) + 1)));
     };
   }
 
@@ -66,20 +69,35 @@ record RandomValues(DataInterval interval, int rows, RandomGenerator random) {
     return from.get(random.nextInt(from.size()));
   }
 
-  /** A number as a value of a type. */
-  static Object number(DataType type, long number) {
-    if (type instanceof DecimalType decimal) {
-      return new BigDecimal(number).setScale(decimal.scale());
+  /** Numbers between examples; around a single one, up to its double. Other types are as ever. */
+  Object near(DataType type, List<String> examples) {
+    if (!(type instanceof NumericType)) {
+      return of(type);
     }
+    var numbers = examples.stream().map(BigDecimal::new).sorted().toList();
+    var last = numbers.get(numbers.size() - 1);
+    var low = numbers.size() == 1 ? BigDecimal.ZERO : numbers.get(0);
+    var high = numbers.size() == 1 ? last.add(last) : last;
+    // The low end is left out: a quantity that has an example is seldom zero.
+    var share = BigDecimal.valueOf(1 - random.nextDouble());
+    return number(type, low.add(high.subtract(low).multiply(share)));
+  }
+
+  /** A number as a value of a type. */
+  static Object number(DataType type, BigDecimal number) {
+    if (type instanceof DecimalType decimal) {
+      return number.setScale(decimal.scale(), RoundingMode.UP);
+    }
+    var whole = number.setScale(0, RoundingMode.UP).longValue();
     return switch (type.sql()) {
-      case "SMALLINT" -> (short) Math.floorMod(number, Short.MAX_VALUE);
-      case "INT" -> Math.floorMod(number, Integer.MAX_VALUE);
-      case "FLOAT" -> (float) number;
-      case "DOUBLE" -> (double) number;
-      case "DATE" -> LocalDate.ofEpochDay(number);
-      case "TIMESTAMP" -> Instant.ofEpochSecond(number);
-      case "TIMESTAMP_NTZ" -> LocalDateTime.of(1970, 1, 1, 0, 0).plusSeconds(number);
-      default -> number;
+      case "SMALLINT" -> (short) (whole % Short.MAX_VALUE);
+      case "INT" -> (int) (whole % Integer.MAX_VALUE);
+      case "FLOAT" -> number.floatValue();
+      case "DOUBLE" -> number.doubleValue();
+      case "DATE" -> LocalDate.ofEpochDay(whole);
+      case "TIMESTAMP" -> Instant.ofEpochSecond(whole);
+      case "TIMESTAMP_NTZ" -> LocalDateTime.of(1970, 1, 1, 0, 0).plusSeconds(whole);
+      default -> whole;
     };
   }
 

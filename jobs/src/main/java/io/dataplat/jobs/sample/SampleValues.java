@@ -127,7 +127,7 @@ record SampleValues(
       case "DATE" ->
           part.interval().start().atZone(part.interval().zone()).toLocalDate().plusDays(index);
       case "TIMESTAMP" -> part.interval().start().plusSeconds(index);
-      default -> RandomValues.number(type, number);
+      default -> RandomValues.number(type, BigDecimal.valueOf(number));
     };
   }
 
@@ -139,10 +139,13 @@ record SampleValues(
     if (column.pattern().isPresent()) {
       return matching(column, random);
     }
-    var isText = type.sql().equals("STRING");
-    return isText && !column.examples().isEmpty()
+    var values = new RandomValues(part.interval(), sampling.rows(), random);
+    if (column.examples().isEmpty()) {
+      return values.of(type);
+    }
+    return type.sql().equals("STRING")
         ? RandomValues.pick(column.examples(), random)
-        : new RandomValues(part.interval(), sampling.rows(), random).of(type);
+        : values.near(type, column.examples());
   }
 
   private static String matching(ContractColumn column, RandomGenerator random) {
@@ -167,8 +170,6 @@ record SampleValues(
   }
 
   private static Object parse(DataType type, String text) {
-    return type.sql().equals("STRING")
-        ? text
-        : RandomValues.number(type, new BigDecimal(text).longValue());
+    return type.sql().equals("STRING") ? text : RandomValues.number(type, new BigDecimal(text));
   }
 }

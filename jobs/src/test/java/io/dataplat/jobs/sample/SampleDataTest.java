@@ -8,6 +8,7 @@ import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
@@ -20,19 +21,29 @@ import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SampleDataTest {
+
+  private static final DataInterval DAY =
+      new DataInterval(
+          Instant.parse("2026-03-29T00:00:00Z"),
+          Instant.parse("2026-03-30T00:00:00Z"),
+          ZoneOffset.UTC);
 
   private static Lake.Outcome sampled(Path folder, JobPlan plan, String... more)
       throws IOException {
@@ -203,6 +214,18 @@ class SampleDataTest {
       }
     }
     assertThat(ids).hasSize(21);
+  }
+
+  @Test
+  void numbersLieAroundTheirExamples() {
+    var values = new RandomValues(DAY, 100, new SplittableRandom(5));
+    var share = DataTypes.createDecimalType(4, 2);
+    for (int i = 0; i < 50; i++) {
+      assertThat((BigDecimal) values.near(share, List.of("0.04")))
+          .isBetween(new BigDecimal("0.01"), new BigDecimal("0.08"));
+      assertThat((Integer) values.near(DataTypes.IntegerType, List.of("-5", "3", "20")))
+          .isBetween(-5, 20);
+    }
   }
 
   @ParameterizedTest
