@@ -95,14 +95,13 @@ class ImageIT {
             .run(
                 Map.of("SPARK_DRIVER_BIND_ADDRESS", "127.0.0.1"),
                 ("/opt/entrypoint.sh driver --properties-file /opt/spark/conf/spark.properties"
-                        + " --class io.dataplat.jobs.LocalJob local:///opt/dataplat/jobs.jar"
-                        + " --plan /etc/dataplat/plan.json --interval 1995-03-15"
-                        + " --local /tmp/run --root /tmp/run --rows 1000")
+                        + " --class io.dataplat.jobs.BatchJob local:///opt/dataplat/jobs.jar"
+                        + " --plan /etc/dataplat/plan.json --tick 1995-03-16T02:00:00Z"
+                        + " --local /tmp/run --root /etc/dataplat")
                     .split(" "));
 
     assertThat(result.output())
-        .contains("1000 rows made from the contract", "status: published")
-        .containsPattern("read (\\S+) = written \\1 ");
+        .contains("read 3 = written 2 + quarantined 1 + dropped 0 + deduplicated 0");
     assertThat(result.exitCode()).isZero();
   }
 
@@ -149,6 +148,15 @@ class ImageIT {
         plan.resolve("plan.json"),
         CommittedPlan.onThisMachine(
             REPOSITORY.resolve("generated/dev/airflow/dags/retail/orders_daily/build.yaml")));
+    Path day = Files.createDirectories(plan.resolve("landing/retail/orders/1995/03/15"));
+    Files.writeString(
+        day.resolve("orders.csv"),
+        """
+        orderkey|custkey|orderstatus|totalprice|orderdate|orderpriority|clerk|shippriority|comment
+        1001|7|O|173665.47|1995-03-15|5-LOW|Clerk#000000951|0|the first
+        1002|8|F|12.00|1995-03-15|1-URGENT|Clerk#000000002|0|
+        1003|9|P|-3.00|1995-03-15|2-HIGH|Clerk#000000003|0|no price
+        """);
     Path configuration = Files.createDirectories(folder.resolve("configuration"));
     Files.writeString(
         configuration.resolve("spark.properties"),
