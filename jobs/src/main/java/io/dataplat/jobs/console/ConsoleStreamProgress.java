@@ -6,6 +6,8 @@ import io.dataplat.jobs.stream.EpochSummary;
 import io.dataplat.jobs.stream.StreamProgress;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.ToLongFunction;
 
 /** Says in one line what a micro-batch did; names and counts only, never a value. */
 public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
@@ -37,7 +39,10 @@ public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
               + Numbers.of(read)
               + ", written "
               + Numbers.of(output.accepted())
-              + output.equation().map(ConsoleStreamProgress::rest).orElse("")
+              + output
+                  .equation()
+                  .map(ConsoleStreamProgress::rest)
+                  .orElseGet(() -> rest(epoch.inputs()))
               + ", lag "
               + Numbers.of(epoch.lag())
               + (epoch.watermark().equals(Instant.EPOCH)
@@ -57,6 +62,17 @@ public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
         + unlessZero(equation.outside(), "late")
         + unlessZero(equation.filtered(), "filtered")
         + unlessZero(equation.deduplicated(), "deduplicated");
+  }
+
+  // Beyond a step that reshapes rows only what was left out at the inputs has a number.
+  private static String rest(List<GateReport> inputs) {
+    return unlessZero(sum(inputs, GateReport::allQuarantined), "quarantined")
+        + unlessZero(sum(inputs, GateReport::allDropped), "dropped")
+        + unlessZero(sum(inputs, GateReport::outside), "late");
+  }
+
+  private static long sum(List<GateReport> inputs, ToLongFunction<GateReport> number) {
+    return inputs.stream().mapToLong(number).sum();
   }
 
   private static String unlessZero(long number, String what) {
