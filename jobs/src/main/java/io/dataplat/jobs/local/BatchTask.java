@@ -94,7 +94,8 @@ public record BatchTask(
     var secrets = Secrets.local(places.keys());
     var session = Sessions.forPlan(base, plan, places, secrets);
     var told = isDetailed ? progress : Progress.NONE;
-    var summary = new RecordedRun(session, plan, arguments(slice), places, secrets, told, slice).run();
+    var summary =
+        new RecordedRun(session, plan, arguments(slice), places, secrets, told, slice).run();
     summaries.add(summary);
     out.print(isDetailed ? SummaryText.of(summary) : line(plan, summary));
     if (!summary.failures().isEmpty()) {
