@@ -29,6 +29,15 @@ final class EpochQueue {
     }
   }
 
+  /**
+   * Tells of the rest when a query has ended: all are published, and of one that was repeated it
+   * may have said nothing.
+   */
+  synchronized void tellRest() {
+    published.values().forEach(progress::finished);
+    published.clear();
+  }
+
   private static long lag(SourceProgress[] sources) {
     var lag = 0L;
     for (var source : sources) {

@@ -24,10 +24,18 @@ record QueryWatch(Drain drain, Lease lease, EpochQueue epochs, Duration patience
 
   void untilEnd(DataStreamWriter<Row> writer) {
     try {
+      start(writer);
+    } finally {
+      epochs.tellRest();
+    }
+  }
+
+  private void start(DataStreamWriter<Row> writer) {
+    try {
       untilEnd(writer.start());
     } catch (StreamingQueryException e) {
       if (isReportOfRepeatedBatch(e)) {
-        untilEnd(writer);
+        start(writer);
       } else if (!(cause(e, Drain.DrainedException.class) instanceof Drain.DrainedException)) {
         throw known(e);
       }
