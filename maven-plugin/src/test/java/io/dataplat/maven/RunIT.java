@@ -88,7 +88,7 @@ class RunIT {
 
   private void addCount() throws IOException {
     Files.writeString(
-        shop.resolve("pipelines/shop/count_daily.yaml"),
+        shop.resolve("pipelines/shop/datasets/order_counts.yaml"),
         """
         apiVersion: dataplat.io/v1
         kind: Dataset
@@ -99,7 +99,10 @@ class RunIT {
           table: {}
           timeColumn: day
           columns: {day: {type: date, key: true}, orders: {type: bigint}}
-        ---
+        """);
+    Files.writeString(
+        shop.resolve("pipelines/shop/count_daily.yaml"),
+        """
         apiVersion: dataplat.io/v1
         kind: Pipeline
         metadata: {name: count_daily, description: "Counts the orders of yesterday."}
