@@ -149,12 +149,11 @@ public final class Compiler {
     sources.documents().forEach(file -> texts.put(file.path(), file.text()));
     sources.queries().forEach(file -> texts.put(file.path(), file.text()));
     Merger merger = Merger.of(new Repository(documents, texts), findings);
-    Map<String, String> selected = new LinkedHashMap<>();
+    Map<String, Diagnostics> concerned = new LinkedHashMap<>();
     selected(request, merger.environments(), findings).stream()
         .filter(name -> !request.onlyEmbedded() || merger.isEmbedded(name))
-        .forEach(name -> selected.put(name, name));
-    return each(
-        selected, (name, same) -> Optional.of(merger.merge(name, findings.forEnvironment(name))));
+        .forEach(name -> concerned.put(name, findings.forEnvironment(name)));
+    return each(concerned, (name, found) -> Optional.of(merger.merge(name, found)));
   }
 
   private static List<String> selected(

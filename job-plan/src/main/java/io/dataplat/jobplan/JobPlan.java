@@ -2,6 +2,7 @@ package io.dataplat.jobplan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** All that one task does, resolved: the job looks up only secrets, data and its ledger. */
 public record JobPlan(
@@ -33,6 +34,45 @@ public record JobPlan(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+  }
+
+  /** The contract of a dataset that the plan reads or writes. */
+  public Optional<DatasetContract> dataset(String id) {
+    return datasets.stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** Whether a dataset that the plan writes has a column of one of these kinds. */
+  public boolean generates(Set<Generated> kinds) {
+    return outputs.stream()
+        .flatMap(output -> dataset(output.dataset()).stream())
+        .flatMap(dataset -> dataset.columns().stream())
+        .flatMap(column -> column.generated().stream())
+        .anyMatch(kinds::contains);
+  }
+
+  /** The same plan for another identity, session, stream and telemetry. */
+  public JobPlan with(
+      Identity other, Session run, Optional<StreamState> state, Telemetry destinations) {
+    return new JobPlan(
+        planVersion,
+        semantics,
+        requires,
+        mode,
+        other,
+        run,
+        parameters,
+        schedule,
+        connections,
+        datasets,
+        inputs,
+        steps,
+        outputs,
+        quarantine,
+        maintenance,
+        replay,
+        suppression,
+        state,
+        destinations);
   }
 
   /** The version that this module writes. */

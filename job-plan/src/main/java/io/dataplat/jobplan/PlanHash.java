@@ -22,24 +22,9 @@ public final class PlanHash {
   private static JobPlan meaning(JobPlan plan) {
     var id = plan.identity();
     var session = plan.session();
-    return new JobPlan(
-        plan.planVersion(),
-        plan.semantics(),
-        plan.requires(),
-        plan.mode(),
+    return plan.with(
         new Identity(id.domain(), id.pipeline(), id.task(), id.environment(), ""),
         new Session(session.timezone(), session.ansi(), 0, session.conf()),
-        plan.parameters(),
-        plan.schedule(),
-        plan.connections(),
-        plan.datasets(),
-        plan.inputs(),
-        plan.steps(),
-        plan.outputs(),
-        plan.quarantine(),
-        plan.maintenance(),
-        plan.replay(),
-        plan.suppression(),
         plan.stream(),
         new Telemetry("", "", Optional.empty(), List.of()));
   }

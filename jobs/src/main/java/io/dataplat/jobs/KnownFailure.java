@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.spark.QueryContext;
 import org.apache.spark.QueryContextType;
@@ -22,14 +21,12 @@ public final class KnownFailure {
   private static final Pattern NULL_KEY =
       Pattern.compile("null-key in step [A-Za-z0-9_]+, column [A-Za-z0-9_]+");
   private static final int LONGEST = 80;
-  private static final int DEEPEST = 20;
 
   private KnownFailure() {}
 
   /** The failure that the job has a name for, wherever it stands in the chain of causes. */
   public static Optional<JobFailure> in(Throwable error) {
-    var chain = Stream.iterate(error, each -> each != null, Throwable::getCause).limit(DEEPEST);
-    return chain.flatMap(each -> one(each).stream()).findFirst();
+    return Causes.of(error).flatMap(each -> one(each).stream()).findFirst();
   }
 
   private static Optional<JobFailure> one(Throwable error) {

@@ -25,15 +25,9 @@ public final class YamlWriter {
     this.out = out;
   }
 
-  private YamlWriter() {
-    this(new StringBuilder(4_096));
-  }
-
   /** One document: maps and lists in their own order, each line ended by a line feed. */
   public static String document(Map<String, ?> tree) {
-    YamlWriter writer = new YamlWriter();
-    writer.rootMapping(tree);
-    return writer.out.toString();
+    return documents(List.of(tree));
   }
 
   /** Appends one document to a text whose last line is ended. */
@@ -43,25 +37,25 @@ public final class YamlWriter {
 
   /** One document whose root is a list. */
   public static String document(List<?> items) {
-    YamlWriter writer = new YamlWriter();
+    var text = new StringBuilder();
     if (items.isEmpty()) {
-      writer.out.append("[]\n");
+      text.append("[]\n");
     } else {
-      writer.sequence(items, 0);
+      new YamlWriter(text).sequence(items, 0);
     }
-    return writer.out.toString();
+    return text.toString();
   }
 
   /** Several documents in one text, separated by {@code ---}. */
   public static String documents(List<? extends Map<String, ?>> trees) {
-    YamlWriter writer = new YamlWriter();
+    var text = new StringBuilder();
     for (Map<String, ?> tree : trees) {
-      if (writer.out.length() > 0) {
-        writer.out.append("---\n");
+      if (text.length() > 0) {
+        text.append("---\n");
       }
-      writer.rootMapping(tree);
+      append(text, tree);
     }
-    return writer.out.toString();
+    return text.toString();
   }
 
   private void rootMapping(Map<String, ?> tree) {

@@ -57,25 +57,21 @@ public record ConsoleStreamProgress(PrintStream out) implements StreamProgress {
   }
 
   private static String rest(Equation equation) {
-    return unlessZero(equation.quarantined(), "quarantined")
-        + unlessZero(equation.dropped(), "dropped")
-        + unlessZero(equation.outside(), "late")
-        + unlessZero(equation.filtered(), "filtered")
-        + unlessZero(equation.deduplicated(), "deduplicated");
+    return Numbers.unlessZero("quarantined", equation.quarantined())
+        + Numbers.unlessZero("dropped", equation.dropped())
+        + Numbers.unlessZero("late", equation.outside())
+        + Numbers.unlessZero("filtered", equation.filtered())
+        + Numbers.unlessZero("deduplicated", equation.deduplicated());
   }
 
   // Beyond a step that reshapes rows only what was left out at the inputs has a number.
   private static String rest(List<GateReport> inputs) {
-    return unlessZero(sum(inputs, GateReport::allQuarantined), "quarantined")
-        + unlessZero(sum(inputs, GateReport::allDropped), "dropped")
-        + unlessZero(sum(inputs, GateReport::outside), "late");
+    return Numbers.unlessZero("quarantined", sum(inputs, GateReport::allQuarantined))
+        + Numbers.unlessZero("dropped", sum(inputs, GateReport::allDropped))
+        + Numbers.unlessZero("late", sum(inputs, GateReport::outside));
   }
 
   private static long sum(List<GateReport> inputs, ToLongFunction<GateReport> number) {
     return inputs.stream().mapToLong(number).sum();
-  }
-
-  private static String unlessZero(long number, String what) {
-    return number == 0 ? "" : ", " + what + " " + Numbers.of(number);
   }
 }

@@ -19,6 +19,11 @@ public final class Numbers {
     return of(number) + " " + thing + (number == 1 ? "" : "s");
   }
 
+  /** A number of what, behind a comma; nothing of nothing. */
+  public static String unlessZero(String what, long number) {
+    return number == 0 ? "" : ", " + what + " " + of(number);
+  }
+
   /** A size in the unit that makes it short. */
   public static String bytes(long bytes) {
     if (bytes < KILO) {

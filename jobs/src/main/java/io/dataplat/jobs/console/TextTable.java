@@ -56,12 +56,7 @@ public final class TextTable {
 
   /** Lines of cells; the first holds the names. */
   public static String render(List<List<String>> lines) {
-    var widths = new ArrayList<>(Collections.nCopies(lines.get(0).size(), 1));
-    for (var line : lines) {
-      for (int i = 0; i < line.size(); i++) {
-        widths.set(i, Math.max(widths.get(i), line.get(i).length()));
-      }
-    }
+    var widths = widths(lines);
     var text = new StringBuilder();
     appendRow(text, lines.get(0), widths);
     appendRow(text, widths.stream().map("-"::repeat).toList(), widths);
@@ -71,11 +66,7 @@ public final class TextTable {
 
   /** Lines of cells with numbers to the right in the columns from one place to before another. */
   public static String renderNumbers(List<List<String>> lines, int from, int to) {
-    var widths = new ArrayList<Integer>();
-    for (int i = 0; i < lines.get(0).size(); i++) {
-      var column = i;
-      widths.add(lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0));
-    }
+    var widths = widths(lines);
     var aligned = new ArrayList<List<String>>();
     for (var line : lines) {
       var cells = new ArrayList<>(line);
@@ -85,6 +76,16 @@ public final class TextTable {
       aligned.add(cells);
     }
     return render(aligned);
+  }
+
+  private static List<Integer> widths(List<List<String>> lines) {
+    var widths = new ArrayList<>(Collections.nCopies(lines.get(0).size(), 1));
+    for (var line : lines) {
+      for (int i = 0; i < line.size(); i++) {
+        widths.set(i, Math.max(widths.get(i), line.get(i).length()));
+      }
+    }
+    return widths;
   }
 
   private static void appendRow(StringBuilder text, List<String> cells, List<Integer> widths) {

@@ -32,9 +32,7 @@ public record Pinning(
   }
 
   private DatasetContract dataset(String id) {
-    return plan.datasets().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst()
+    return plan.dataset(id)
         .orElseThrow(
             () ->
                 new JobFailure(

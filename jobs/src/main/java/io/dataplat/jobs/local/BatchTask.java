@@ -129,8 +129,7 @@ public record BatchTask(
 
   private void show(SparkSession session, JobPlan plan, OutputSummary output) {
     var keys =
-        plan.datasets().stream()
-            .filter(dataset -> dataset.id().equals(output.dataset()))
+        plan.dataset(output.dataset()).stream()
             .map(DatasetContract::columns)
             .flatMap(List::stream)
             .filter(column -> column.key().isPresent())

@@ -12,26 +12,8 @@ final class LocalTrigger {
   private LocalTrigger() {}
 
   static JobPlan of(JobPlan plan) {
-    return new JobPlan(
-        plan.planVersion(),
-        plan.semantics(),
-        plan.requires(),
-        plan.mode(),
-        plan.identity(),
-        plan.session(),
-        plan.parameters(),
-        plan.schedule(),
-        plan.connections(),
-        plan.datasets(),
-        plan.inputs(),
-        plan.steps(),
-        plan.outputs(),
-        plan.quarantine(),
-        plan.maintenance(),
-        plan.replay(),
-        plan.suppression(),
-        plan.stream().map(LocalTrigger::of),
-        plan.telemetry());
+    return plan.with(
+        plan.identity(), plan.session(), plan.stream().map(LocalTrigger::of), plan.telemetry());
   }
 
   private static StreamState of(StreamState state) {

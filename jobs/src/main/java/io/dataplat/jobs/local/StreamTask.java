@@ -150,9 +150,9 @@ public record StreamTask(
   static Map<Input, DatasetContract> topics(JobPlan plan) {
     var topics = new LinkedHashMap<Input, DatasetContract>();
     for (var input : plan.inputs()) {
-      plan.datasets().stream()
-          .filter(each -> input.read() == ReadMode.STREAM && each.id().equals(input.dataset()))
-          .forEach(dataset -> topics.put(input, dataset));
+      if (input.read() == ReadMode.STREAM) {
+        plan.dataset(input.dataset()).ifPresent(dataset -> topics.put(input, dataset));
+      }
     }
     return topics;
   }

@@ -57,17 +57,13 @@ final class StreamTotals implements StreamProgress {
         perSecond,
         Numbers.of(each.read()),
         Numbers.of(each.written()),
-        unlessZero(each.deadLetters(), "dead letters"),
-        unlessZero(each.quarantined(), "quarantined"),
-        unlessZero(each.dropped(), "dropped"),
-        unlessZero(each.late(), "late"),
-        unlessZero(each.deduplicated(), "deduplicated"),
-        unlessZero(each.filtered(), "filtered"),
+        Numbers.unlessZero("dead letters", each.deadLetters()),
+        Numbers.unlessZero("quarantined", each.quarantined()),
+        Numbers.unlessZero("dropped", each.dropped()),
+        Numbers.unlessZero("late", each.late()),
+        Numbers.unlessZero("deduplicated", each.deduplicated()),
+        Numbers.unlessZero("filtered", each.filtered()),
         Numbers.of(lag));
-  }
-
-  private static String unlessZero(long number, String what) {
-    return number == 0 ? "" : ", " + what + " " + Numbers.of(number);
   }
 
   /** What became of all messages so far. */

@@ -105,10 +105,7 @@ final class PlanReferences {
   }
 
   private DatasetContract dataset(String id) {
-    return plan.datasets().stream()
-        .filter(each -> each.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> lacks("dataset", id));
+    return plan.dataset(id).orElseThrow(() -> lacks("dataset", id));
   }
 
   private void check(Input input, Set<String> names) {

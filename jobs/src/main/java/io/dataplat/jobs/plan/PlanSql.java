@@ -1,7 +1,6 @@
 package io.dataplat.jobs.plan;
 
 import io.dataplat.jobplan.ContractColumn;
-import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.RowRule;
@@ -54,21 +53,20 @@ final class PlanSql {
 
   void check() {
     for (var input : plan.inputs()) {
-      var columns = columns(dataset(input.dataset()).columns().stream());
+      var columns = columns(columnsOf(input.dataset()).stream());
       relations.put(input.alias(), Relation.of(input.alias(), columns));
       check(input.rules(), input.dataset(), columns);
     }
     plan.steps().forEach(this::check);
     for (var output : plan.outputs()) {
       var delivered =
-          dataset(output.dataset()).columns().stream()
-              .filter(column -> column.generated().isEmpty());
+          columnsOf(output.dataset()).stream().filter(column -> column.generated().isEmpty());
       check(output.rules(), output.dataset(), columns(delivered));
     }
   }
 
-  private DatasetContract dataset(String id) {
-    return plan.datasets().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+  private List<ContractColumn> columnsOf(String dataset) {
+    return plan.dataset(dataset).orElseThrow().columns();
   }
 
   private static List<SqlColumn> columns(Stream<ContractColumn> columns) {

@@ -2,7 +2,6 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.RunArguments;
@@ -20,6 +19,7 @@ import io.dataplat.jobs.session.SqlParameters;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.write.Stager;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,15 +193,8 @@ public final class BatchRun {
   }
 
   private Dataset<Row> visible(CheckedInput input) {
-    return isSourceFileWanted() ? input.rows() : input.rows().drop(InputReader.SOURCE_FILE);
-  }
-
-  private boolean isSourceFileWanted() {
-    var written = plan.outputs().stream().map(Output::dataset).toList();
-    return plan.datasets().stream()
-        .filter(dataset -> written.contains(dataset.id()))
-        .flatMap(dataset -> dataset.columns().stream())
-        .anyMatch(column -> column.generated().equals(Optional.of(Generated.SOURCE_FILE)));
+    var isSourceFileWanted = plan.generates(EnumSet.of(Generated.SOURCE_FILE));
+    return isSourceFileWanted ? input.rows() : input.rows().drop(InputReader.SOURCE_FILE);
   }
 
   private static Map<String, GateReport> reports(List<CheckedInput> inputs) {

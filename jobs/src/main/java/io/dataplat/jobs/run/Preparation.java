@@ -43,9 +43,7 @@ public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
   }
 
   private OutputTarget target(Output output) {
-    var dataset =
-        plan.datasets().stream().filter(each -> each.id().equals(output.dataset())).findFirst();
-    return target(output, dataset.orElseThrow());
+    return target(output, plan.dataset(output.dataset()).orElseThrow());
   }
 
   private OutputTarget target(Output output, DatasetContract dataset) {

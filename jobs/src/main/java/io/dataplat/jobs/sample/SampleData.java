@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /** Makes data by the contracts of inputs that have none yet. */
@@ -124,12 +123,7 @@ public final class SampleData {
   }
 
   private List<SampleRow> rows(DatasetContract dataset, SamplePart part) {
-    var values = new SampleValues(dataset, sampling, contracts);
-    var faults = Faults.possible(dataset);
-    return IntStream.range(0, sampling.rows())
-        .mapToObj(
-            index -> new SampleRow(values.row(part, index), values.fault(part, index, faults)))
-        .toList();
+    return new SampleValues(dataset, sampling, contracts).rows(part, 0, sampling.rows());
   }
 
   /** The time of a row; that of its part if the dataset has no time. */

@@ -5,7 +5,6 @@ import io.dataplat.jobplan.DatasetContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +34,11 @@ public record SampleEvents(
   }
 
   private List<SampleEvent> of(SamplePart part, int first, int number) {
-    var values = new SampleValues(dataset, sampling, others);
-    var faults = Faults.possible(dataset);
     var json = new SampleJson(dataset);
-    var events = new ArrayList<SampleEvent>();
-    for (int i = first; i < first + number; i++) {
-      var row = new SampleRow(values.row(part, i), values.fault(part, i, faults));
-      events.add(new SampleEvent(SampleData.time(dataset, row, part), json.text(row)));
-    }
-    events.sort(Comparator.comparing(SampleEvent::time));
-    return events;
+    return new SampleValues(dataset, sampling, others)
+        .rows(part, first, number).stream()
+            .map(row -> new SampleEvent(SampleData.time(dataset, row, part), json.text(row)))
+            .sorted(Comparator.comparing(SampleEvent::time))
+            .toList();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -41,14 +42,20 @@ record SampleValues(
         || (dataset.location().path().isEmpty() && dataset.timeColumn().isPresent());
   }
 
-  /** The row of an index. */
-  Row row(SamplePart part, int index) {
+  /** Rows from an index on, a share of them with something wrong, as it was asked for. */
+  List<SampleRow> rows(SamplePart part, int first, int number) {
+    var possible = Faults.possible(dataset);
+    return IntStream.range(first, first + number)
+        .mapToObj(index -> new SampleRow(row(part, index), fault(part, index, possible)))
+        .toList();
+  }
+
+  private Row row(SamplePart part, int index) {
     return RowFactory.create(
         dataset.columns().stream().map(column -> value(column, part, index, 0)).toArray());
   }
 
-  /** What is wrong with the row of an index, by the share that is asked for. */
-  Optional<FaultyColumn> fault(SamplePart part, int index, List<FaultyColumn> possible) {
+  private Optional<FaultyColumn> fault(SamplePart part, int index, List<FaultyColumn> possible) {
     var random = random("", part.number(index, sampling.rows()));
     return possible.isEmpty() || random.nextDouble() >= sampling.faults()
         ? Optional.empty()

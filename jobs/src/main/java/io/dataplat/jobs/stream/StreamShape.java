@@ -13,9 +13,7 @@ import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /** What a streaming plan asks for, and whether this job can do it. */
 record StreamShape(JobPlan plan) {
@@ -90,9 +88,7 @@ record StreamShape(JobPlan plan) {
   }
 
   DatasetContract dataset(Input input) {
-    return plan.datasets().stream()
-        .filter(each -> each.id().equals(input.dataset()))
-        .findFirst()
+    return plan.dataset(input.dataset())
         .orElseThrow(() -> refused("plan-malformed", "the plan lacks `" + input.dataset() + "`"));
   }
 
@@ -119,13 +115,7 @@ record StreamShape(JobPlan plan) {
 
   /** Whether a written column wants to know the message that a row came in. */
   boolean wantsMessage() {
-    var written = new HashSet<>(plan.outputs().stream().map(Output::dataset).toList());
-    return plan.datasets().stream()
-        .filter(dataset -> written.contains(dataset.id()))
-        .flatMap(dataset -> dataset.columns().stream())
-        .map(column -> column.generated())
-        .flatMap(Optional::stream)
-        .anyMatch(OF_A_MESSAGE::contains);
+    return plan.generates(OF_A_MESSAGE);
   }
 
   private static JobFailure refused(String rule, String message) {

@@ -63,11 +63,7 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
   }
 
   private InputRecord input(Input input) {
-    var dataset =
-        instance.plan().datasets().stream()
-            .filter(each -> each.id().equals(input.dataset()))
-            .findFirst()
-            .orElseThrow();
+    var dataset = instance.plan().dataset(input.dataset()).orElseThrow();
     var topic = dataset.location().topic().orElse("");
     Optional<GateReport> gate =
         summary.inputs().stream()

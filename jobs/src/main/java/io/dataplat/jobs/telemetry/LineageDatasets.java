@@ -79,9 +79,8 @@ record LineageDatasets(OpenLineage lineage, JobPlan plan, String namespace) {
 
   private OpenLineage.DatasetFacetsBuilder facets(String dataset) {
     var facets = lineage.newDatasetFacetsBuilder();
-    plan.datasets().stream()
-        .filter(each -> each.id().equals(dataset))
-        .forEach(
+    plan.dataset(dataset)
+        .ifPresent(
             contract ->
                 facets
                     .schema(lineage.newSchemaDatasetFacet(fields(contract.columns())))

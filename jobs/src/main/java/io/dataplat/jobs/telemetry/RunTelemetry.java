@@ -58,10 +58,7 @@ final class RunTelemetry implements AutoCloseable {
         .or(
             () ->
                 plan.outputs().stream()
-                    .flatMap(
-                        output ->
-                            plan.datasets().stream()
-                                .filter(dataset -> dataset.id().equals(output.dataset())))
+                    .flatMap(output -> plan.dataset(output.dataset()).stream())
                     .map(dataset -> dataset.connection())
                     .findFirst())
         .orElse("");
