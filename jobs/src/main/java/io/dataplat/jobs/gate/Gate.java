@@ -64,12 +64,18 @@ public record Gate(
 
   /** The gate over these rows; nothing is read yet. */
   public GatedRows judge(Judgement judgement) {
-    var tally = tally(judgement, name);
-    var packed = pack(judgement, true);
+    var tally = tally(judgement, name, 0);
+    var schema = judgement.candidates().schema();
+    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
+    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
     var task = task(tally);
-    var judged = InternalRows.of(packed).mapPartitionsWithIndex(task::ofBatch, true);
+    var judged =
+        InternalRows.of(judgement.candidates())
+            .mapPartitionsWithIndex(
+                (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
+    var kept = InternalRows.dataset(session, judged, schema);
     return new GatedRows(
-        InternalRows.dataset(session, judged, payload(packed, judgement)), judged, tally);
+        session, kept.select(judgement.payload().toArray(Column[]::new)), judged, tally);
   }
 
   /**
@@ -78,8 +84,8 @@ public record Gate(
    * @param decodeGate where records that never became a row are stopped
    */
   public StreamedRows judgeStream(Judgement judgement, String decodeGate) {
-    var tally = tally(judgement, decodeGate);
-    var packed = pack(judgement, false);
+    var tally = tally(judgement, decodeGate, judgement.payload().size());
+    var packed = pack(judgement);
     var task = task(tally);
     var kept =
         packed.mapPartitions(
@@ -88,10 +94,10 @@ public record Gate(
     return new StreamedRows(kept, tally);
   }
 
-  private GateTally tally(Judgement judgement, String corruptGate) {
+  private GateTally tally(Judgement judgement, String corruptGate, int width) {
     var counter = new GateCounter();
     session.sparkContext().register(counter, name);
-    return new GateTally(spec(judgement, corruptGate), counter);
+    return new GateTally(spec(judgement, corruptGate, width), counter);
   }
 
   private GateTask task(GateTally tally) {
@@ -102,30 +108,39 @@ public record Gate(
     return new StructType(Arrays.copyOf(packed.schema().fields(), judgement.payload().size()));
   }
 
-  // The rows of a stream are counted by their places; those of a batch only name rejected rows.
-  private Dataset<Row> pack(Judgement judgement, boolean onlyRejected) {
-    var judged = judgement.candidates().withColumn(Evidence.STATUS, status(judgement.rules()));
-    // The text of a row is made for rejected rows only: it costs more than all rules together.
-    var isViolated = array_contains(col(Evidence.STATUS), lit(Evidence.VIOLATED));
+  private Dataset<Row> pack(Judgement judgement) {
+    var rules = judgement.rules();
+    var status = when(not(coalesce(allPass(rules), lit(false))), statuses(rules));
+    var judged = judgement.candidates().withColumn(Evidence.STATUS, status);
     var columns = new ArrayList<>(judgement.payload());
-    columns.add(col(Evidence.STATUS));
-    columns.add(judgement.corrupt().cast("string").as(Evidence.CORRUPT));
-    columns.add(judgement.outside().as(Evidence.OUTSIDE));
-    columns.add(
-        (onlyRejected
-                ? when(isViolated.or(judgement.corrupt().isNotNull()), judgement.position())
-                : judgement.position())
-            .as(Evidence.POSITION));
-    columns.add(when(isViolated, judgement.row()).as(Evidence.ROW));
-    columns.add(judgement.raw().cast("string").as(Evidence.RAW));
+    columns.addAll(evidence(judgement, col(Evidence.STATUS)));
     return judged.select(columns.toArray(Column[]::new));
   }
 
-  // Most rows pass every rule, and nothing more need be said of them.
-  private static Column status(List<GateRule> rules) {
-    var passes = rules.stream().map(GateRule::check).reduce(Column::and).orElse(lit(true));
-    var each = array(rules.stream().map(Gate::status).toArray(Column[]::new));
-    return when(not(coalesce(passes, lit(false))), each.cast("array<tinyint>"));
+  // The text of a row is made for rejected rows only: it costs more than all rules together.
+  private static List<Column> evidence(Judgement judgement, Column status) {
+    var isViolated = array_contains(status, lit(Evidence.VIOLATED));
+    return List.of(
+        status.as(Evidence.STATUS),
+        judgement.corrupt().cast("string").as(Evidence.CORRUPT),
+        judgement.outside().as(Evidence.OUTSIDE),
+        judgement.position().as(Evidence.POSITION),
+        when(isViolated, judgement.row()).as(Evidence.ROW),
+        judgement.raw().cast("string").as(Evidence.RAW));
+  }
+
+  // Most rows pass, and nothing more need be said of them.
+  private static Column passes(Judgement judgement) {
+    var isInside = not(judgement.outside());
+    return judgement.corrupt().isNull().and(isInside).and(allPass(judgement.rules()));
+  }
+
+  private static Column allPass(List<GateRule> rules) {
+    return rules.stream().map(GateRule::check).reduce(Column::and).orElse(lit(true));
+  }
+
+  private static Column statuses(List<GateRule> rules) {
+    return array(rules.stream().map(Gate::status).toArray(Column[]::new)).cast("array<tinyint>");
   }
 
   private static Column status(GateRule rule) {
@@ -134,7 +149,7 @@ public record Gate(
         .otherwise(lit(Evidence.VIOLATED));
   }
 
-  private GateSpec spec(Judgement judgement, String corruptGate) {
+  private GateSpec spec(Judgement judgement, String corruptGate, int width) {
     var rules = judgement.rules();
     var text =
         rules.stream()
@@ -150,6 +165,6 @@ public record Gate(
         rules.stream().map(GateRule::action).toList(),
         GateRule.action(dataset.onInvalid()),
         UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString(),
-        judgement.payload().size());
+        width);
   }
 }

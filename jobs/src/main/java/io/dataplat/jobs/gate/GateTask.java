@@ -27,9 +27,11 @@ final class GateTask implements Serializable {
     this.quarantine = quarantine;
   }
 
-  /** The rows of a partition of a batch. */
-  Iterator<InternalRow> ofBatch(Integer partition, Iterator<InternalRow> rows) {
-    return new Judge<>(String.valueOf(partition), rows, new JudgedRow.Internal(), spec);
+  /** The rows of a partition of a batch, whose evidence is made of those that do not pass. */
+  Iterator<InternalRow> ofBatch(
+      Integer partition, Iterator<InternalRow> rows, RowColumns passes, RowColumns evidence) {
+    var judged = new JudgedRow.Internal(passes.condition(), evidence.projection());
+    return new Judge<>(String.valueOf(partition), rows, judged, spec);
   }
 
   /** The same for a stream, whose batch is known when its tasks run. */
@@ -99,24 +101,28 @@ final class GateTask implements Serializable {
     }
 
     private @Nullable R judge(R row) {
+      return judged.passes(row) ? keep(row) : judge(row, judged.evidence(row));
+    }
+
+    private @Nullable R judge(R row, R evidence) {
       if (counts.part.isEmpty()) {
-        counts.part = String.valueOf(text(row, Evidence.POSITION));
+        counts.part = String.valueOf(text(evidence, Evidence.POSITION));
       }
-      var corrupt = judged.text(row, corruptAt);
+      var corrupt = judged.text(evidence, corruptAt);
       if (corrupt != null) {
-        return reject(row, spec.onCorrupt(), List.of("corrupt:" + corrupt), true);
+        return reject(evidence, spec.onCorrupt(), List.of("corrupt:" + corrupt), true);
       }
-      if (judged.isTrue(row, outsideAt)) {
+      if (judged.isTrue(evidence, outsideAt)) {
         counts.add(Counter.OUTSIDE);
         return null;
       }
-      var status = judged.status(row, statusAt);
+      var status = judged.status(evidence, statusAt);
       if (status == null) {
         return keep(row);
       }
       var hits = new ArrayList<String>();
       var strongest = count(status, hits);
-      return strongest == OnViolation.WARN ? keep(row) : reject(row, strongest, hits, false);
+      return strongest == OnViolation.WARN ? keep(row) : reject(evidence, strongest, hits, false);
     }
 
     private OnViolation count(byte[] status, List<String> hits) {
@@ -133,7 +139,7 @@ final class GateTask implements Serializable {
       return strongest;
     }
 
-    private @Nullable R reject(R row, OnViolation action, List<String> hits, boolean corrupt) {
+    private @Nullable R reject(R evidence, OnViolation action, List<String> hits, boolean corrupt) {
       var isDropped = action == OnViolation.DROP;
       if (action == OnViolation.FAIL) {
         counts.add(Counter.FAILED);
@@ -144,13 +150,13 @@ final class GateTask implements Serializable {
         counts.add(corrupt ? Counter.CORRUPT_QUARANTINED : Counter.QUARANTINED);
       }
       if (rejects != null && !isDropped) {
-        var position = text(row, Evidence.POSITION);
+        var position = text(evidence, Evidence.POSITION);
         rejects.add(
             corrupt ? spec.corruptGate() : spec.gate(),
             hits,
             position,
-            corrupt ? null : text(row, Evidence.ROW),
-            corrupt ? text(row, Evidence.RAW) : null);
+            corrupt ? null : text(evidence, Evidence.ROW),
+            corrupt ? text(evidence, Evidence.RAW) : null);
       }
       return null;
     }
@@ -160,8 +166,8 @@ final class GateTask implements Serializable {
       return judged.payload(row, width);
     }
 
-    private @Nullable String text(R row, String column) {
-      return judged.text(row, Evidence.index(column, width));
+    private @Nullable String text(R evidence, String column) {
+      return judged.text(evidence, Evidence.index(column, width));
     }
   }
 

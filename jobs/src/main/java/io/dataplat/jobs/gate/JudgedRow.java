@@ -1,14 +1,21 @@
 package io.dataplat.jobs.gate;
 
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /** How a gate reads rows of a kind. */
-interface JudgedRow<R> extends Serializable {
+interface JudgedRow<R> {
+
+  /** Whether the row goes on without a word. */
+  boolean passes(R row);
+
+  /** What is known of a row that may not; valid until the next is asked for. */
+  R evidence(R row);
 
   boolean isTrue(R row, int index);
 
@@ -20,8 +27,19 @@ interface JudgedRow<R> extends Serializable {
   /** The row that goes on: it has the payload first. */
   R payload(R row, int width);
 
-  /** Rows as Spark holds them; what reads them looks at their first columns only. */
-  record Internal() implements JudgedRow<InternalRow> {
+  /** Rows as Spark holds them. */
+  record Internal(Predicate<InternalRow> condition, Function<InternalRow, InternalRow> projection)
+      implements JudgedRow<InternalRow> {
+    @Override
+    public boolean passes(InternalRow row) {
+      return condition.test(row);
+    }
+
+    @Override
+    public InternalRow evidence(InternalRow row) {
+      return projection.apply(row);
+    }
+
     @Override
     public boolean isTrue(InternalRow row, int index) {
       return row.getBoolean(index);
@@ -45,6 +63,16 @@ interface JudgedRow<R> extends Serializable {
 
   /** Rows of Java objects: a stream knows no others. */
   record External() implements JudgedRow<Row> {
+    @Override
+    public boolean passes(Row row) {
+      return false;
+    }
+
+    @Override
+    public Row evidence(Row row) {
+      return row;
+    }
+
     @Override
     public boolean isTrue(Row row, int index) {
       return row.getBoolean(index);

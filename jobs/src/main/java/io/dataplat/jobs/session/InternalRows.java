@@ -5,6 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows as Spark itself holds them; to convert each to Java objects and back costs a scan twice. */
@@ -14,8 +15,11 @@ public final class InternalRows {
 
   /** The rows; an iterator over them gives the same object again with other values. */
   public static JavaRDD<InternalRow> of(Dataset<Row> rows) {
-    var classic = (org.apache.spark.sql.classic.Dataset<Row>) rows;
-    return classic.queryExecution().toRdd().toJavaRDD();
+    var query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    // Spark would copy each row of a dataset that is nothing but rows.
+    return query.analyzed() instanceof LogicalRDD made
+        ? made.rdd().toJavaRDD()
+        : query.toRdd().toJavaRDD();
   }
 
   /** A dataset of rows that have these fields first. */
