@@ -27,9 +27,10 @@ import org.apache.spark.sql.types.StructType;
  * Loads TPC-H lineitem from CSV to Iceberg: {@code Batches SIDE FOLDER}. The side {@code dataplat}
  * reads strictly, judges ten rules, masks two columns and publishes; {@code stock} is Spark's own
  * reader and writer; {@code file SCALE} writes the file first, and at scale 0 only the small ones.
- * {@code empty} runs dataplat on a file with no record.
  *
- * <p>Prints seconds of Spark's start, seconds and CPU seconds of the load, and megabytes a second.
+ * <p>{@code empty TICK} runs dataplat on a file with no record, {@code start} no more than Spark.
+ *
+ * <p>A load prints seconds of Spark's start, its own and its CPU seconds, and megabytes a second.
  */
 public final class Batches {
 
@@ -63,32 +64,43 @@ public final class Batches {
       write(folder.resolve("samples/lines.csv"), Double.parseDouble(arguments[2]));
       return;
     }
-    var file = arguments[0].equals("empty") ? "empty.csv" : "lines.csv";
-    var plan = plan(file);
     var lake = new Lake(folder);
+    switch (arguments[0]) {
+      case "empty" -> run(lake, plan("empty.csv"), arguments[2]);
+      case "start" -> lake.session(plan("empty.csv")).range(1).count();
+      default -> load(lake, folder, arguments[0].equals("stock"));
+    }
+    System.exit(0);
+  }
+
+  private static void run(Lake lake, JobPlan plan, String tick) throws IOException {
+    var outcome = lake.run(plan, tick);
+    if (outcome.code() != ExitCode.SUCCESS) {
+      throw new IllegalStateException(outcome.toString());
+    }
+    System.err.println(outcome.out());
+  }
+
+  private static void load(Lake lake, Path folder, boolean isStock) throws Exception {
+    var plan = plan("lines.csv");
     var clock = System.nanoTime();
     var session = lake.session(plan);
     session.range(1).count();
     var start = (System.nanoTime() - clock) / 1e9;
     var cpu = cpuTime();
     clock = System.nanoTime();
-    if (arguments[0].equals("stock")) {
+    if (isStock) {
       session.sql("CREATE TABLE lakehouse.retail.stock (" + ddl() + ") USING iceberg");
       session.read().schema(StructType.fromDDL(ddl())).option("header", true)
-          .csv(folder.resolve("samples").resolve(file).toString())
+          .csv(folder.resolve("samples/lines.csv").toString())
           .writeTo("lakehouse.retail.stock").append();
     } else {
-      var outcome = lake.run(plan, "2026-01-02T00:00:00Z");
-      if (outcome.code() != ExitCode.SUCCESS) {
-        throw new IllegalStateException(outcome.toString());
-      }
-      System.err.println(outcome.out());
+      run(lake, plan, "2026-01-02T00:00:00Z");
     }
     var seconds = (System.nanoTime() - clock) / 1e9;
-    var size = Files.size(folder.resolve("samples").resolve(file)) / 1e6;
+    var size = Files.size(folder.resolve("samples/lines.csv")) / 1e6;
     System.out.printf(
         "%.3f %.3f %.3f %.1f%n", start, seconds, (cpuTime() - cpu) / 1e9, size / seconds);
-    System.exit(0);
   }
 
   private static long cpuTime() {

@@ -1,6 +1,6 @@
 """Compares the jobs with stock Spark: compare.py lineitem [SCALE] | empty | cold; ROUNDS is 3 without it.
 
-Each measurement is a process of its own, after Spark has started in it; the sides take turns.
+Each measurement is a process of its own, for a load after Spark has started in it; the sides take turns.
 """
 
 import os
@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from measure import BENCH, by_turns, shown, table
+from measure import BENCH, by_turns, median, shown, table, whole
 
 PLACE = BENCH / "jobs"
 OPENED = "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent " \
@@ -40,6 +40,24 @@ def batches(*sides):
     table(["", "start of Spark, s", "seconds", "CPU-s", "MB/s"], *([name, *shown(numbers)] for name, numbers in spent.items()))
 
 
+def empty():
+    """Whole processes; the tables are there since a run before, as they are for every run but the first."""
+    shutil.rmtree(PLACE / "state", ignore_errors=True)
+    java("Batches", "empty", PLACE, "2026-01-01T00:00:00Z")
+    ticks = (f"2026-01-{day:02}T00:00:00Z" for day in range(2, 32))
+    log = {"stderr": open(PLACE / "log", "w")}
+    spent = by_turns(
+        {
+            "Spark's own start": lambda: whole(*JAVA, "Batches", "start", PLACE, **log)(),
+            "dataplat": lambda: whole(*JAVA, "Batches", "empty", PLACE, next(ticks), **log)(),
+        },
+        ROUNDS,
+    )
+    start, run = (median(numbers) for numbers in spent.values())
+    over = [f"{more - less:.3f}" for less, more in zip(start, run)]
+    table(["", "seconds", "CPU-s"], *([name, *shown(numbers)] for name, numbers in spent.items()), ["over", *over])
+
+
 def cold():
     spent = by_turns({"dataplat": side("Cold", PLACE)}, ROUNDS)
     table(["until", "main method", "Spark ready", "first task reads", "end"], *([name, *shown(numbers)] for name, numbers in spent.items()))
@@ -51,5 +69,7 @@ what, *size = sys.argv[1:]
 java("Batches", "file", PLACE, (size[0] if size else 1) if what == "lineitem" else 0)
 if what == "cold":
     cold()
+elif what == "empty":
+    empty()
 else:
-    batches(*(("stock", "dataplat") if what == "lineitem" else ("empty",)))
+    batches("stock", "dataplat")

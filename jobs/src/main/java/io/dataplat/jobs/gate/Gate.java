@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -66,16 +68,23 @@ public record Gate(
   public GatedRows judge(Judgement judgement) {
     var tally = tally(judgement, name, 0);
     var schema = judgement.candidates().schema();
-    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
-    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
-    var task = task(tally);
+    var candidates = InternalRows.of(judgement.candidates());
     var judged =
-        InternalRows.of(judgement.candidates())
-            .mapPartitionsWithIndex(
-                (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
+        candidates.getNumPartitions() == 0
+            ? candidates
+            : judged(candidates, judgement, task(tally));
     var kept = InternalRows.dataset(session, judged, schema);
     return new GatedRows(
         session, kept.select(judgement.payload().toArray(Column[]::new)), judged, tally);
+  }
+
+  private JavaRDD<InternalRow> judged(
+      JavaRDD<InternalRow> candidates, Judgement judgement, GateTask task) {
+    var schema = judgement.candidates().schema();
+    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
+    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
+    return candidates.mapPartitionsWithIndex(
+        (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
   }
 
   /**

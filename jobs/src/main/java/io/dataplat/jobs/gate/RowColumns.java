@@ -49,7 +49,7 @@ record RowColumns(List<Layer> layers) implements Serializable {
 
   private static LogicalPlan plan(SparkSession session, StructType schema, List<Column> columns) {
     var none = JavaSparkContext.fromSparkContext(session.sparkContext()).<InternalRow>emptyRDD();
-    Dataset<Row> rows = InternalRows.dataset(session, none, schema);
+    Dataset<Row> rows = InternalRows.opaque(session, none, schema);
     var selected = rows.select(columns.toArray(Column[]::new));
     return ((org.apache.spark.sql.classic.Dataset<Row>) selected).queryExecution().optimizedPlan();
   }

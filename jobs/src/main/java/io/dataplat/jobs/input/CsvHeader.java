@@ -17,8 +17,15 @@ import org.apache.hadoop.conf.Configuration;
 /** Finds the contract's columns in the header of each file, by their exact names. */
 final class CsvHeader {
 
-  /** Where the columns of a contract stand in a file; {@code unknown}: what the contract lacks. */
-  record Layout(List<Integer> positions, int width, List<String> unknown) {}
+  /**
+   * Where the columns of a contract stand in a file.
+   *
+   * @param unknown what the contract lacks
+   * @param hasRecords whether anything stands behind the header
+   */
+  record Layout(List<Integer> positions, int width, List<String> unknown, boolean hasRecords) {}
+
+  private record Header(List<String> names, boolean isAll) {}
 
   private final DatasetContract dataset;
   private final CsvFormat format;
@@ -31,22 +38,22 @@ final class CsvHeader {
   Layout of(SourceFile file, Configuration configuration) {
     var width = dataset.columns().size();
     if (!format.header() || file.length() == 0) {
-      return new Layout(IntStream.range(0, width).boxed().toList(), width, List.of());
+      var positions = IntStream.range(0, width).boxed().toList();
+      return new Layout(positions, width, List.of(), file.length() > 0);
     }
-    return layout(file, names(file, configuration));
+    return layout(file, header(file, configuration));
   }
 
-  private List<String> names(SourceFile file, Configuration configuration) {
+  private Header header(SourceFile file, Configuration configuration) {
     try (var lines = CsvFiles.open(file, 0, configuration)) {
       var line = lines.next();
       var text =
           CsvRows.decoder(format.encoding())
               .decode(ByteBuffer.wrap(line == null ? new byte[0] : line));
-      return CsvFields.parse(format, text.toString())
-          .orElseThrow(() -> refused(file, "has a header with an open quote"))
-          .stream()
-          .map(CsvFields.Field::text)
-          .toList();
+      var fields =
+          CsvFields.parse(format, text.toString())
+              .orElseThrow(() -> refused(file, "has a header with an open quote"));
+      return new Header(fields.stream().map(CsvFields.Field::text).toList(), lines.isAtEnd());
     } catch (CharacterCodingException e) {
       throw refused(file, "has a header that is not in " + format.encoding());
     } catch (IOException e) {
@@ -54,7 +61,8 @@ final class CsvHeader {
     }
   }
 
-  private Layout layout(SourceFile file, List<String> names) {
+  private Layout layout(SourceFile file, Header header) {
+    var names = header.names();
     if (names.stream().distinct().count() != names.size()) {
       throw refused(file, "names a column twice in its header");
     }
@@ -66,7 +74,7 @@ final class CsvHeader {
       }
       positions.add(position);
     }
-    return new Layout(List.copyOf(positions), names.size(), unknown(file, names));
+    return new Layout(List.copyOf(positions), names.size(), unknown(file, names), !header.isAll());
   }
 
   private List<String> unknown(SourceFile file, List<String> names) {

@@ -43,9 +43,11 @@ final class CsvSource {
     var shared = new SerializableConfiguration(configuration);
     var context = JavaSparkContext.fromSparkContext(session.sparkContext());
     var rows =
-        context
-            .parallelize(splits, Math.max(1, splits.size()))
-            .<InternalRow>mapPartitions(part -> new Records(part, spec, shared));
+        splits.isEmpty()
+            ? context.<InternalRow>emptyRDD()
+            : context
+                .parallelize(splits, splits.size())
+                .<InternalRow>mapPartitions(part -> new Records(part, spec, shared));
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
     return new SourceRows(InternalRows.dataset(session, rows, schema), List.copyOf(unknown));
   }
@@ -68,6 +70,9 @@ final class CsvSource {
     for (var file : files) {
       var layout = header.of(file, configuration);
       unknown.addAll(layout.unknown());
+      if (!layout.hasRecords()) {
+        continue;
+      }
       if (file.length() > 0 && CsvFiles.isCompressed(file, configuration)) {
         splits.add(split(file, 0, CsvSplit.TO_THE_END, layout));
         continue;

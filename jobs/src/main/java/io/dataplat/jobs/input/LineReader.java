@@ -67,6 +67,11 @@ final class LineReader implements Closeable {
     }
   }
 
+  /** Whether nothing follows. */
+  boolean isAtEnd() throws IOException {
+    return at == limit && !fill();
+  }
+
   private boolean fill() throws IOException {
     at = 0;
     limit = Math.max(0, in.read(buffer, 0, BUFFER));

@@ -1,5 +1,7 @@
 package io.dataplat.jobs.run;
 
+import static org.apache.iceberg.expressions.Expressions.equal;
+
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Identity;
 import io.dataplat.jobplan.JobPlan;
@@ -25,18 +27,25 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
 
   /** The table, made if it does not exist. */
   public static QuarantineTable ensure(SparkSession session, Quarantine quarantine) {
+    var table = new TargetTable(session, Names.table(quarantine.connection(), quarantine.table()));
+    if (!table.exists()) {
+      create(session, quarantine, table);
+    }
+    return new QuarantineTable(session, table);
+  }
+
+  // Another run may come first.
+  private static void create(SparkSession session, Quarantine quarantine, TargetTable table) {
     var namespace = Names.namespace(quarantine.connection(), quarantine.table());
     if (!namespace.isEmpty()) {
       session.sql("CREATE NAMESPACE IF NOT EXISTS " + namespace);
     }
-    var table = new TargetTable(session, Names.table(quarantine.connection(), quarantine.table()));
     session.sql(
         "CREATE TABLE IF NOT EXISTS %s (%s) USING iceberg TBLPROPERTIES ('format-version'='2', '%s'='full')"
             .formatted(
                 table.name(),
                 ColumnTypes.quarantine().toDDL(),
                 "write.metadata.metrics.column." + TechnicalColumns.BATCH_ID));
-    return new QuarantineTable(session, table);
   }
 
   /** The table as tasks can use it. */
@@ -51,7 +60,8 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
   public Branch stage(
       BatchId batch, JobPlan plan, List<StagedOutput> staged, List<DataFile> files) {
     var branch = Branch.create(table, StagingBranch.of(StagingBranch.PATTERN, batch, OUTPUT));
-    if (branch.base().isPresent()) {
+    if (branch.base().isPresent()
+        && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()))) {
       session.sql(
           "DELETE FROM %s WHERE %s = %s AND %s"
               .formatted(

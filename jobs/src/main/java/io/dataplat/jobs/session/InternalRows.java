@@ -1,5 +1,6 @@
 package io.dataplat.jobs.session;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,10 +23,27 @@ public final class InternalRows {
         : query.toRdd().toJavaRDD();
   }
 
-  /** A dataset of rows that have these fields first. */
+  /**
+   * A dataset of rows that have these fields first. Without partitions there are no rows, which
+   * Spark is told, so that it plans nothing over them.
+   */
   public static Dataset<Row> dataset(
+      SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
+    return rows.getNumPartitions() == 0
+        ? session.createDataFrame(List.of(), schema)
+        : opaque(session, rows, schema);
+  }
+
+  /** The same, which Spark knows nothing of but the schema. */
+  public static Dataset<Row> opaque(
       SparkSession session, JavaRDD<InternalRow> rows, StructType schema) {
     var classic = (org.apache.spark.sql.classic.SparkSession) session;
     return classic.internalCreateDataFrame(rows.rdd(), schema, false);
+  }
+
+  /** Whether Spark can tell without reading anything that there are none. */
+  public static boolean areNone(Dataset<Row> rows) {
+    var most = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().optimizedPlan();
+    return most.maxRows().contains(0L);
   }
 }

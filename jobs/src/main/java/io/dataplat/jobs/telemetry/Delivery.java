@@ -1,6 +1,8 @@
 package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobs.ErrorText;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
 /** Delivers telemetry: tries again, then says that it is lost. No run fails by it. */
@@ -25,21 +27,33 @@ final class Delivery {
 
   /** Delivers it now. */
   void of(String what, Attempt attempt) {
+    made(
+        what,
+        () -> {
+          attempt.run();
+          return what;
+        });
+  }
+
+  /** Makes what is to be delivered; empty if it is lost. */
+  <T> Optional<T> made(String what, Callable<T> attempt) {
     for (int number = 1; ; number++) {
       try {
-        attempt.run();
-        return;
+        return Optional.of(attempt.call());
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        onLost.accept(what, ErrorText.kind(e));
-        return;
+        return lost(what, e);
       } catch (Exception | LinkageError e) {
         if (number == ATTEMPTS || !isPauseOver(number)) {
-          onLost.accept(what, ErrorText.kind(e));
-          return;
+          return lost(what, e);
         }
       }
     }
+  }
+
+  private <T> Optional<T> lost(String what, Throwable error) {
+    onLost.accept(what, ErrorText.kind(error));
+    return Optional.empty();
   }
 
   private static boolean isPauseOver(int number) {

@@ -4,7 +4,6 @@ import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StreamState;
-import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.run.RunSlice;
@@ -12,6 +11,7 @@ import io.dataplat.jobs.run.RunStatus;
 import io.dataplat.jobs.stream.EpochSummary;
 import io.dataplat.jobs.telemetry.RunRecord.InputRecord;
 import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
 import io.dataplat.jobs.write.LedgerEntry;
 import java.util.List;
 import java.util.Map;
@@ -37,22 +37,30 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
   RunRecord record() {
     var status = isRepeated() ? RunStatus.RECOVERED : RunStatus.PUBLISHED;
     var slice = new RunSlice(new BatchId(batchId()), summary.epoch().time(), Optional.empty());
-    var base =
-        new RecordedIdentity(instance.plan(), instance.arguments(), slice, instance.planHash())
-            .record(
-                instance.arguments().runId(),
-                Optional.of(new RunEnd(status, Optional.empty(), Optional.empty())),
-                Optional.of(summary.epoch().time()));
-    return base.with(
-        Optional.of(fingerprint()),
-        inputs(),
-        RecordedFacts.steps(summary.outputs()),
-        targets.stream().map(this::output).toList(),
-        Stream.concat(
-                summary.inputs().stream(), summary.outputs().stream().map(OutputSummary::gate))
-            .flatMap(RecordedFacts::rules)
-            .toList(),
-        status == RunStatus.PUBLISHED);
+    var facts =
+        new RecordedFacts(
+            Optional.of(fingerprint()),
+            inputs(),
+            RecordedFacts.steps(summary.outputs()),
+            targets.stream().map(this::output).toList(),
+            rules(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            status == RunStatus.PUBLISHED);
+    return new RecordedIdentity(instance.plan(), instance.arguments(), slice, instance.planHash())
+        .record(
+            instance.arguments().runId(),
+            Optional.of(new RunEnd(status, Optional.empty(), Optional.empty())),
+            Optional.of(summary.epoch().time()),
+            facts);
+  }
+
+  private List<RuleRecord> rules() {
+    return Stream.concat(
+            summary.inputs().stream(), summary.outputs().stream().map(OutputSummary::gate))
+        .flatMap(RecordedFacts::rules)
+        .toList();
   }
 
   private List<InputRecord> inputs() {
@@ -65,10 +73,6 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
   private InputRecord input(Input input) {
     var dataset = instance.plan().dataset(input.dataset()).orElseThrow();
     var topic = dataset.location().topic().orElse("");
-    Optional<GateReport> gate =
-        summary.inputs().stream()
-            .filter(each -> each.gate().equals("input:" + input.alias()))
-            .findFirst();
     return RecordedFacts.counted(
         new InputRecord(
             input.alias(),
@@ -85,7 +89,7 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
             Optional.empty(),
             Optional.empty(),
             Optional.empty()),
-        gate);
+        RecordedFacts.gate(summary.inputs(), input));
   }
 
   private static Optional<String> offsets(Map<String, Map<Integer, Long>> topics, String topic) {
@@ -94,11 +98,7 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
 
   private OutputRecord output(OutputTarget target) {
     var published = PublishedOutput.of(target, batchId());
-    var own =
-        summary.outputs().stream()
-            .filter(each -> each.id().equals(target.output().id()))
-            .findFirst()
-            .map(OutputSummary::allCounters);
+    var own = RecordedFacts.counters(summary.outputs(), target);
     var counters = own.or(() -> published.entry().map(LedgerEntry::counters)).orElse(Map.of());
     return published.record(Optional.empty(), counters);
   }

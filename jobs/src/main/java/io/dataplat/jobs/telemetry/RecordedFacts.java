@@ -1,6 +1,7 @@
 package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.DataInterval;
+import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Sha256;
@@ -10,24 +11,71 @@ import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.MetricResult;
 import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.run.StepCount;
 import io.dataplat.jobs.telemetry.RunRecord.InputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
 import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
+import io.dataplat.jobs.telemetry.RunRecord.StageRecord;
 import io.dataplat.jobs.telemetry.RunRecord.StepRecord;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parts of a record that batches and micro-batches have in common. */
-final class RecordedFacts {
+/** What is known of an attempt beside its identity and its end, and how it is found out. */
+record RecordedFacts(
+    Optional<String> fingerprint,
+    List<InputRecord> inputs,
+    List<StepRecord> steps,
+    List<OutputRecord> outputs,
+    List<RuleRecord> rules,
+    List<StageRecord> stages,
+    Optional<Long> cpuMs,
+    Optional<Long> peakBytes,
+    boolean exact) {
 
   private static final int DIGITS = 32;
 
-  private RecordedFacts() {}
+  /** Nothing is known. */
+  static final RecordedFacts NONE =
+      new RecordedFacts(
+          Optional.empty(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+
+  /** Copies what the caller may still change. */
+  RecordedFacts {
+    inputs = List.copyOf(inputs);
+    steps = List.copyOf(steps);
+    outputs = List.copyOf(outputs);
+    rules = List.copyOf(rules);
+    stages = List.copyOf(stages);
+  }
+
+  /** The report of the gate of an input. */
+  static Optional<GateReport> gate(List<GateReport> gates, Input input) {
+    var name = "input:" + input.alias();
+    return gates.stream().filter(each -> each.gate().equals(name)).findFirst();
+  }
+
+  /** What this attempt has counted at an output. */
+  static Optional<Map<String, Long>> counters(List<OutputSummary> outputs, OutputTarget target) {
+    return outputs.stream()
+        .filter(each -> each.id().equals(target.output().id()))
+        .findFirst()
+        .map(OutputSummary::allCounters);
+  }
 
   static InputRecord input(
       PinnedInput pinned, Optional<GateReport> gate, Optional<DataInterval> interval) {
@@ -97,8 +145,7 @@ final class RecordedFacts {
         step.in(),
         step.out(),
         step.kind() == StepKind.FILTERING ? step.removed() : 0,
-        step.kind() == StepKind.DEDUPLICATING ? step.removed() : 0,
-        Optional.empty());
+        step.kind() == StepKind.DEDUPLICATING ? step.removed() : 0);
   }
 
   static Stream<RuleRecord> rules(GateReport gate) {

@@ -9,7 +9,6 @@ import io.dataplat.jobs.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -25,6 +24,12 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
 
   /** The record of an attempt of which nothing but its end is known. */
   RunRecord record(String runId, Optional<RunEnd> end, Optional<Instant> startedAt) {
+    return record(runId, end, startedAt, RecordedFacts.NONE);
+  }
+
+  /** The record of an attempt. */
+  RunRecord record(
+      String runId, Optional<RunEnd> end, Optional<Instant> startedAt, RecordedFacts facts) {
     var identity = plan.identity();
     return new RunRecord(
         runId,
@@ -46,17 +51,17 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
         plan.planVersion(),
         VERSION,
         arguments.sourceRevision(),
-        Optional.empty(),
+        facts.fingerprint(),
         startedAt,
         end.map(each -> Instant.now()),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+        facts.inputs(),
+        facts.steps(),
+        facts.outputs(),
+        facts.rules(),
+        facts.stages(),
+        facts.cpuMs(),
+        facts.peakBytes(),
+        facts.exact());
   }
 
   // Only a packaged job has a version.

@@ -54,82 +54,6 @@ record RunRecord(
     stages = List.copyOf(stages);
   }
 
-  /** The same record with what was counted. */
-  RunRecord with(
-      Optional<String> fingerprintOfInputs,
-      List<InputRecord> counted,
-      List<StepRecord> through,
-      List<OutputRecord> written,
-      List<RuleRecord> judged,
-      boolean isExact) {
-    return new RunRecord(
-        runId,
-        batchId,
-        domain,
-        pipeline,
-        task,
-        environment,
-        mode,
-        tick,
-        intervalStart,
-        intervalEnd,
-        attempt,
-        trigger,
-        status,
-        errorClass,
-        errorRule,
-        planHash,
-        planVersion,
-        jobVersion,
-        sourceRevision,
-        fingerprintOfInputs,
-        startedAt,
-        endedAt,
-        counted,
-        through,
-        written,
-        judged,
-        stages,
-        cpuMs,
-        peakBytes,
-        isExact);
-  }
-
-  /** The same record with what it cost. */
-  RunRecord costing(List<StageRecord> parts, long cpu, long peak) {
-    return new RunRecord(
-        runId,
-        batchId,
-        domain,
-        pipeline,
-        task,
-        environment,
-        mode,
-        tick,
-        intervalStart,
-        intervalEnd,
-        attempt,
-        trigger,
-        status,
-        errorClass,
-        errorRule,
-        planHash,
-        planVersion,
-        jobVersion,
-        sourceRevision,
-        fingerprint,
-        startedAt,
-        endedAt,
-        inputs,
-        steps,
-        outputs,
-        rules,
-        parts,
-        Optional.of(cpu),
-        Optional.of(peak),
-        exact);
-  }
-
   /**
    * What was read of a dataset.
    *
@@ -152,9 +76,8 @@ record RunRecord(
       Optional<Long> outside,
       Optional<Long> admitted) {}
 
-  /** Rows through a step. */
-  record StepRecord(
-      String name, long in, long out, long filtered, long deduplicated, Optional<Long> ms) {}
+  /** Rows through a step; Spark runs the steps of a task as one, so none has a time of its own. */
+  record StepRecord(String name, long in, long out, long filtered, long deduplicated) {}
 
   /** What became of the rows that arrived at an output; a write mode fills what it knows. */
   record OutputRecord(

@@ -37,37 +37,33 @@ record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
 
   private RunRecord record(
       RunEnd end, List<InputRecord> inputs, List<OutputRecord> outputs, RunSummary summary) {
-    var base =
-        identity.record(
-            identity.arguments().runId(), Optional.of(end), Optional.of(notes.startedAt()));
-    return base.with(
+    var facts =
+        new RecordedFacts(
             notes.fingerprint(),
             inputs,
             RecordedFacts.steps(summary.outputs()),
             outputs,
             rules(summary),
-            !summary.outputs().isEmpty() && end.status() != RunStatus.RECOVERED)
-        .costing(notes.stages(), cost.cpuMs(), cost.peakBytes());
+            notes.stages(),
+            Optional.of(cost.cpuMs()),
+            Optional.of(cost.peakBytes()),
+            !summary.outputs().isEmpty() && end.status() != RunStatus.RECOVERED);
+    return identity.record(
+        identity.arguments().runId(), Optional.of(end), Optional.of(notes.startedAt()), facts);
   }
 
   private List<InputRecord> inputs(List<GateReport> gates) {
     return notes.inputs().stream()
         .map(
-            pinned -> {
-              var name = "input:" + pinned.input().alias();
-              var gate = gates.stream().filter(each -> each.gate().equals(name)).findFirst();
-              return RecordedFacts.input(pinned, gate, identity.slice().interval());
-            })
+            pinned ->
+                RecordedFacts.input(
+                    pinned, RecordedFacts.gate(gates, pinned.input()), identity.slice().interval()))
         .toList();
   }
 
   private OutputRecord output(OutputTarget target, RunSummary summary) {
     var published = PublishedOutput.of(target, identity.slice().batch().value());
-    var own =
-        summary.outputs().stream()
-            .filter(each -> each.id().equals(target.output().id()))
-            .findFirst()
-            .map(OutputSummary::allCounters);
+    var own = RecordedFacts.counters(summary.outputs(), target);
     var isUnchanged = summary.status() == RunStatus.UNCHANGED;
     var kept = published.entry().filter(entry -> !isUnchanged).map(LedgerEntry::counters);
     var counters = own.or(() -> kept).orElse(Map.of());

@@ -12,6 +12,7 @@ import io.openlineage.client.OpenLineageClient;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +26,8 @@ final class RunTelemetry implements AutoCloseable {
   private final Delivery delivery;
   private final LineageEvents events;
   private final LineageTransport transport;
-  private Optional<OpenLineageClient> client = Optional.empty();
+  private CompletableFuture<Optional<OpenLineageClient>> client =
+      CompletableFuture.completedFuture(Optional.empty());
 
   /** Telemetry that tells a listener what is lost. */
   RunTelemetry(
@@ -68,10 +70,22 @@ final class RunTelemetry implements AutoCloseable {
     return identity;
   }
 
-  /** The attempt begins. */
+  /** The attempt begins; the run does not wait until that is told. */
   void begin() {
-    delivery.of("lineage", () -> client = transport.client());
-    emit(events::start);
+    client =
+        CompletableFuture.supplyAsync(
+            () -> {
+              var open = delivery.made("lineage", transport::client).flatMap(each -> each);
+              open.ifPresent(each -> delivery.of("lineage", () -> each.emit(events.start())));
+              return open;
+            },
+            RunTelemetry::beside);
+  }
+
+  private static void beside(Runnable work) {
+    var thread = new Thread(work, "dataplat-lineage");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** An attempt before this has left its branches and never ended. */
@@ -139,19 +153,17 @@ final class RunTelemetry implements AutoCloseable {
   }
 
   private Optional<RunRecord> record(RecordTable table, Supplier<RunRecord> made) {
-    var holder = new RunRecord[1];
-    delivery.of("record", () -> holder[0] = made.get());
-    var record = Optional.ofNullable(holder[0]);
+    var record = delivery.made("record", made::get);
     record.ifPresent(each -> delivery.of("record", () -> table.append(each)));
     return record;
   }
 
   private void emit(Supplier<RunEvent> event) {
-    client.ifPresent(open -> delivery.of("lineage", () -> open.emit(event.get())));
+    client.join().ifPresent(open -> delivery.of("lineage", () -> open.emit(event.get())));
   }
 
   @Override
   public void close() {
-    client.ifPresent(open -> delivery.of("lineage", open::close));
+    client.join().ifPresent(open -> delivery.of("lineage", open::close));
   }
 }

@@ -1,6 +1,8 @@
 package io.dataplat.jobs.write;
 
 import io.dataplat.jobs.JobFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -8,6 +10,7 @@ import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.expressions.Expression;
 
 /** A branch of a table on which a batch is staged, and the head of main that it grew from. */
 public record Branch(TargetTable table, String name, Optional<Long> base) {
@@ -58,6 +61,15 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
   /** The branch for SQL. */
   public String sql() {
     return table.onBranch(name);
+  }
+
+  /** Whether any file on the branch may have such rows; what is kept of its columns tells. */
+  public boolean mayHave(Expression rows) {
+    try (var files = table.load().newScan().useRef(name).filter(rows).planFiles()) {
+      return files.iterator().hasNext();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Rows that the last commit on the branch added. */

@@ -1,5 +1,7 @@
 package io.dataplat.jobs.write;
 
+import static org.apache.iceberg.expressions.Expressions.equal;
+
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
@@ -22,6 +24,14 @@ public record StageTarget(
   void delete(String condition) {
     if (branch.base().isPresent()) {
       session.sql("DELETE FROM " + branch.sql() + " WHERE " + condition);
+    }
+  }
+
+  /** Deletes the rows of this batch, if it was written before; else it costs no query. */
+  void deleteBatch() {
+    if (branch.base().isPresent()
+        && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()))) {
+      delete(isThisBatch());
     }
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.InternalRows;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class Stager {
 
   // A re-run replaces what the batch had added before.
   private static Staged append(StageTarget target, Dataset<Row> rows) {
-    target.delete(target.isThisBatch());
+    target.deleteBatch();
     return inserted(target, rows);
   }
 
@@ -57,6 +58,10 @@ public final class Stager {
   }
 
   private static Staged inserted(StageTarget target, Dataset<Row> rows) {
+    if (InternalRows.areNone(rows)) {
+      target.branch().advance();
+      return staged(target);
+    }
     try {
       rows.writeTo(target.branch().sql()).append();
     } catch (NoSuchTableException e) {

@@ -73,14 +73,24 @@ class LineageTest {
         Optional.empty());
   }
 
+  private static RecordedFacts wrote(OutputRecord output) {
+    return new RecordedFacts(
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(output),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
+  }
+
   @Test
   void columnsComeFromTheColumnsThatThePlanNamesAndMasksAreSaid() {
     var identity = identity();
     var end = new RunEnd(RunStatus.PUBLISHED, Optional.empty(), Optional.empty());
-    var record =
-        identity
-            .record("r", Optional.of(end), Optional.of(TICK))
-            .with(Optional.empty(), List.of(), List.of(), List.of(people()), List.of(), true);
+    var record = identity.record("r", Optional.of(end), Optional.of(TICK), wrote(people()));
 
     var json =
         OpenLineageClientUtils.toJson(new LineageEvents(identity, Clock.systemUTC()).end(record));
