@@ -67,24 +67,25 @@ public record Gate(
   /** The gate over these rows; nothing is read yet. */
   public GatedRows judge(Judgement judgement) {
     var tally = tally(judgement, name, 0);
-    var schema = judgement.candidates().schema();
     var candidates = InternalRows.of(judgement.candidates());
     var judged =
-        candidates.getNumPartitions() == 0
-            ? candidates
+        candidates.rows().getNumPartitions() == 0
+            ? candidates.rows()
             : judged(candidates, judgement, task(tally));
-    var kept = InternalRows.dataset(session, judged, schema);
+    var kept = InternalRows.dataset(session, judged, candidates.schema());
     return new GatedRows(
         session, kept.select(judgement.payload().toArray(Column[]::new)), judged, tally);
   }
 
   private JavaRDD<InternalRow> judged(
-      JavaRDD<InternalRow> candidates, Judgement judgement, GateTask task) {
-    var schema = judgement.candidates().schema();
+      InternalRows candidates, Judgement judgement, GateTask task) {
+    var schema = candidates.schema();
     var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
     var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
-    return candidates.mapPartitionsWithIndex(
-        (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
+    return candidates
+        .rows()
+        .mapPartitionsWithIndex(
+            (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
   }
 
   /**
