@@ -77,15 +77,13 @@ public record Gate(
         session, kept.select(judgement.payload().toArray(Column[]::new)), judged, tally);
   }
 
-  private JavaRDD<InternalRow> judged(
-      InternalRows candidates, Judgement judgement, GateTask task) {
+  private JavaRDD<InternalRow> judged(InternalRows candidates, Judgement judgement, GateTask task) {
     var schema = candidates.schema();
     var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
     var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
     return candidates
         .rows()
-        .mapPartitionsWithIndex(
-            (part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
+        .mapPartitionsWithIndex((part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
   }
 
   /**

@@ -6,8 +6,6 @@ import io.dataplat.jobplan.OnUnknownColumn;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,16 +44,15 @@ final class CsvHeader {
 
   private Header header(SourceFile file, Configuration configuration) {
     try (var lines = CsvFiles.open(file, 0, configuration)) {
-      var line = lines.next();
-      var text =
-          CsvRows.decoder(format.encoding())
-              .decode(ByteBuffer.wrap(line == null ? new byte[0] : line));
+      lines.next();
+      var text = new RecordText(format.encoding()).of(lines.bytes(), lines.from(), lines.to());
+      if (text == null) {
+        throw refused(file, "has a header that is not in " + format.encoding());
+      }
       var fields =
-          CsvFields.parse(format, text.toString())
+          CsvFields.parse(format, text)
               .orElseThrow(() -> refused(file, "has a header with an open quote"));
       return new Header(fields.stream().map(CsvFields.Field::text).toList(), lines.isAtEnd());
-    } catch (CharacterCodingException e) {
-      throw refused(file, "has a header that is not in " + format.encoding());
     } catch (IOException e) {
       throw UnreadableFile.at(file, 0, CsvFiles.isCompressed(file, configuration), e);
     }

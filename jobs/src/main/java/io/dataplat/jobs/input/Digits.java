@@ -56,6 +56,18 @@ final class Digits {
     return true;
   }
 
+  /** Whether the bytes from a place on have the shape; there are as many. */
+  static boolean fit(byte[] bytes, int from, String shape) {
+    for (int i = 0; i < shape.length(); i++) {
+      char wanted = shape.charAt(i);
+      byte each = bytes[from + i];
+      if (wanted == '0' ? each < '0' || each > '9' : each != wanted) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The number of a few digits. */
   static int number(String text, int from, int to) {
     int number = 0;

@@ -1,11 +1,12 @@
 package io.dataplat.jobs.input;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream of bytes into lines, and knows where each begins. */
 final class LineReader implements Closeable {
@@ -17,72 +18,109 @@ final class LineReader implements Closeable {
 
   private static final int BUFFER = 1 << 16;
   private static final int LONGEST = 64 << 20;
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long LINE_FEEDS = '\n' * ONES;
 
   private final InputStream in;
-  private final byte[] buffer = new byte[BUFFER];
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private byte[] buffer = new byte[BUFFER];
+  private int from;
+  private int to;
   private int at;
   private int limit;
-  private long offset;
-  private long lineStart;
+  private long begin;
 
   LineReader(InputStream in, long offset) {
     this.in = in;
-    this.offset = offset;
+    this.begin = offset;
   }
 
-  /** Where the line that was read last begins. */
-  long lineStart() {
-    return lineStart;
-  }
-
-  /** Where the next line begins. */
-  long position() {
-    return offset;
-  }
-
-  /** The next line without its end; null at the end of the stream. */
-  byte @Nullable [] next() throws IOException {
-    line.reset();
-    lineStart = offset;
+  /** Moves to the next line; false at the end of the stream. */
+  boolean next() throws IOException {
+    int end = at;
     while (true) {
-      if (at == limit && !fill()) {
-        return offset == lineStart ? null : withoutCarriageReturn();
-      }
-      int end = at;
-      while (end < limit && buffer[end] != '\n') {
-        end++;
-      }
-      line.write(buffer, at, end - at);
-      if (line.size() > LONGEST) {
+      end = lineFeed(end);
+      if (end - at > LONGEST) {
         throw new LongLineException();
       }
-      offset += end - at;
-      at = end;
-      if (at < limit) {
-        at++;
-        offset++;
-        return withoutCarriageReturn();
+      var read = end - at;
+      if (end < limit || !fill()) {
+        return line(at + read);
       }
+      end = at + read;
     }
   }
 
-  /** Whether nothing follows. */
+  private boolean line(int end) {
+    from = at;
+    to = end > from && buffer[end - 1] == '\r' ? end - 1 : end;
+    at = Math.min(end + 1, limit);
+    return at > from;
+  }
+
+  // Eight bytes at once: a zero byte of the difference borrows from its highest bit.
+  private int lineFeed(int first) {
+    int i = first;
+    for (; i <= limit - Long.BYTES; i += Long.BYTES) {
+      var difference = (long) WORDS.get(buffer, i) ^ LINE_FEEDS;
+      var found = (difference - ONES) & ~difference & (ONES << 7);
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+    }
+    while (i < limit && buffer[i] != '\n') {
+      i++;
+    }
+    return i;
+  }
+
+  /** Whether nothing follows the line, which is no longer valid then. */
   boolean isAtEnd() throws IOException {
     return at == limit && !fill();
   }
 
   private boolean fill() throws IOException {
+    if (limit - at == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, LONGEST + BUFFER));
+    }
+    System.arraycopy(buffer, at, buffer, 0, limit - at);
+    begin += at;
+    limit -= at;
     at = 0;
-    limit = Math.max(0, in.read(buffer, 0, BUFFER));
-    return limit > 0;
+    var read = in.read(buffer, limit, buffer.length - limit);
+    limit += Math.max(0, read);
+    return read > 0;
   }
 
-  private byte[] withoutCarriageReturn() {
-    var bytes = line.toByteArray();
-    return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
-        ? Arrays.copyOf(bytes, bytes.length - 1)
-        : bytes;
+  /** What the line is a part of; valid until the next is read. */
+  byte[] bytes() {
+    return buffer;
+  }
+
+  /** Where the line begins in the bytes. */
+  int from() {
+    return from;
+  }
+
+  /** Where the line ends in the bytes, without its end. */
+  int to() {
+    return to;
+  }
+
+  /** Where the line begins in the stream. */
+  long lineStart() {
+    return begin + from;
+  }
+
+  /** Where the next line begins in the stream. */
+  long position() {
+    return begin + at;
+  }
+
+  /** How far the stream has been read. */
+  long end() {
+    return begin + limit;
   }
 
   @Override
