@@ -4,6 +4,7 @@ import io.dataplat.jobs.metrics.MetricsServlet;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /** What every job does as a process: it says why it failed, and ends with an exit code. */
@@ -19,7 +20,7 @@ final class JobProcess {
   static ExitCode codeOf(Supplier<ExitCode> job, PrintStream err, String usage) {
     try {
       return job.get();
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError | FSError e) {
       // Spark throws checked exceptions that it does not declare, and its threads would keep the
       // process alive after an error that nobody catches.
       var known = KnownFailure.in(e);

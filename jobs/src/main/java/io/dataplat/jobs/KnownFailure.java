@@ -26,7 +26,8 @@ public final class KnownFailure {
 
   /** The failure that the job has a name for, wherever it stands in the chain of causes. */
   public static Optional<JobFailure> in(Throwable error) {
-    return Causes.of(error).flatMap(each -> one(each).stream()).findFirst();
+    return FullDisk.in(error)
+        .or(() -> Causes.of(error).flatMap(each -> one(each).stream()).findFirst());
   }
 
   private static Optional<JobFailure> one(Throwable error) {

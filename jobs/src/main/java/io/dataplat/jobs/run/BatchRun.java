@@ -17,7 +17,6 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.SqlParameters;
 import io.dataplat.jobs.step.StepViews;
-import io.dataplat.jobs.write.Stager;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -131,7 +130,7 @@ public final class BatchRun {
       if (!isConcluded) {
         stages.forEach(BatchStaging::discard);
       }
-      stages.forEach(Stager::clean);
+      stages.forEach(BatchStaging::clean);
     }
   }
 

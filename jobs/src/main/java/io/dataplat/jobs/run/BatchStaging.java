@@ -11,6 +11,7 @@ import io.dataplat.jobs.write.StageTarget;
 import io.dataplat.jobs.write.Stager;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 
@@ -73,8 +74,17 @@ record BatchStaging(
   static void discard(StageTarget stage) {
     try {
       stage.branch().drop();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | FSError e) {
       // The reason why the run fails is on its way already.
+    }
+  }
+
+  /** Removes what staging needed beside the tables. */
+  static void clean(StageTarget stage) {
+    try {
+      Stager.clean(stage);
+    } catch (RuntimeException | FSError e) {
+      // What the run did is done; another attempt at the batch begins with removing it.
     }
   }
 }

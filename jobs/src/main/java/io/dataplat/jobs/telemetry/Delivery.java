@@ -4,6 +4,7 @@ import io.dataplat.jobs.ErrorText;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import org.apache.hadoop.fs.FSError;
 
 /** Delivers telemetry: tries again, then says that it is lost. No run fails by it. */
 final class Delivery {
@@ -43,7 +44,7 @@ final class Delivery {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return lost(what, e);
-      } catch (Exception | LinkageError e) {
+      } catch (Exception | LinkageError | FSError e) {
         if (number == ATTEMPTS || !isPauseOver(number)) {
           return lost(what, e);
         }

@@ -10,6 +10,7 @@ import io.dataplat.jobs.run.RunSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import java.time.Clock;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs one batch and tells of it, however it ends: first the tables, then the record. */
@@ -40,7 +41,7 @@ public record RecordedRun(
         var summary = judged(run.run(), notes, telemetry);
         telemetry.end(() -> records.of(summary));
         return summary;
-      } catch (Exception | LinkageError | OutOfMemoryError e) {
+      } catch (Exception | LinkageError | OutOfMemoryError | FSError e) {
         telemetry.end(() -> records.of(e));
         throw e;
       }

@@ -13,6 +13,7 @@ import io.dataplat.jobs.stream.StreamProgress;
 import io.dataplat.jobs.stream.StreamRun;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a stream and tells of it: of its start, of each micro-batch, and of its end. */
@@ -40,7 +41,7 @@ public record RecordedStream(
     try {
       new StreamRun(session, plan, runId, places, secrets, brokers, isBounded, notes, drain).run();
       telemetry.end(notes::ended);
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError | FSError e) {
       telemetry.end(() -> notes.failed(e));
       throw e;
     }
