@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.spark.QueryContext;
 import org.apache.spark.QueryContextType;
 import org.apache.spark.SparkThrowable;
@@ -41,10 +43,21 @@ public final class KnownFailure {
               "concurrent-writer",
               "other commits to a table came first each time"));
     }
+    if (error instanceof RESTException || error instanceof CommitStateUnknownException) {
+      return Optional.of(catalogFailed(error));
+    }
     if (error instanceof SparkThrowable known && !(error instanceof AnalysisException)) {
       return ofCondition(known, Optional.ofNullable(known.getCondition()).orElse(""));
     }
     return Optional.empty();
+  }
+
+  // What a catalog says of its failure may be long and of several lines.
+  private static JobFailure catalogFailed(Throwable error) {
+    return new JobFailure(
+        ExitCode.UNEXPECTED,
+        "catalog-failed",
+        "a catalog did not answer as it should: " + error.getClass().getSimpleName());
   }
 
   private static Optional<JobFailure> ofCondition(SparkThrowable error, String condition) {
