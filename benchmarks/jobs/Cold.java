@@ -2,13 +2,15 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.fixture.Lake;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
  * A run of dataplat on one record from the start of its process: {@code Cold FOLDER}, with the
  * files of {@link Batches}. Prints the seconds from the start of the process until its main method
- * runs, Spark is ready, its first task reads, and the run has ended.
+ * runs, Spark is ready, the plan is read, inputs are pinned, tables are made, a task reads, and the
+ * run has ended.
  */
 public final class Cold {
 
@@ -33,11 +35,25 @@ public final class Cold {
     if (outcome.code() != ExitCode.SUCCESS) {
       throw new IllegalStateException(outcome.toString());
     }
-    System.out.printf("%.3f %.3f %.3f %.3f%n", main, ready, first, seconds());
+    var end = seconds();
+    var noted =
+        session
+            .sql("SELECT unix_millis(started_at), stages.ms FROM lakehouse.dataplat.runs")
+            .first();
+    var begun = since(noted.getLong(0));
+    List<Long> stages = noted.getList(1);
+    var pinned = begun + stages.get(0) / 1e3;
+    var prepared = pinned + stages.get(1) / 1e3;
+    System.out.printf(
+        "%.3f %.3f %.3f %.3f %.3f %.3f %.3f%n", main, ready, begun, pinned, prepared, first, end);
     System.exit(0);
   }
 
   private static double seconds() {
-    return (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
+    return since(System.currentTimeMillis());
+  }
+
+  private static double since(long millis) {
+    return (millis - ManagementFactory.getRuntimeMXBean().getStartTime()) / 1e3;
   }
 }
