@@ -35,8 +35,7 @@ final class CsvFiles {
   private static void checkUnchanged(SourceFile file, Path path, FileSystem system)
       throws IOException {
     try {
-      var status = system.getFileStatus(path);
-      if (status.getLen() == file.length() && status.getModificationTime() == file.modified()) {
+      if (file.isStill(system.getFileStatus(path))) {
         return;
       }
     } catch (FileNotFoundException e) {

@@ -21,18 +21,20 @@ public record ObjectStore(Path root, Configuration configuration) {
   /** The store of a connection. */
   public static ObjectStore of(
       Connection connection, LocalPlaces places, Configuration configuration) {
-    if (connection.place() != Place.LOCAL) {
-      throw new JobFailure(
-          ExitCode.PLAN_REFUSED,
-          "place-not-supported",
-          "this job reads files of local stores only; `"
-              + connection.name()
-              + "` is at `"
-              + connection.place()
-              + "`");
-    }
-    var folder = places.files(connection.properties().getOrDefault("path", "."));
-    return new ObjectStore(new Path("file", null, folder.toString()), configuration);
+    var path =
+        connection.properties().getOrDefault("path", connection.place() == Place.S3 ? "" : ".");
+    return switch (connection.place()) {
+      case LOCAL ->
+          new ObjectStore(new Path("file", null, places.files(path).toString()), configuration);
+      case S3 ->
+          new ObjectStore(
+              new Path("s3a", connection.properties().get("bucket"), "/" + path), configuration);
+      default ->
+          throw new JobFailure(
+              ExitCode.PLAN_REFUSED,
+              "place-not-supported",
+              "the files of `" + connection.name() + "` cannot be at `" + connection.place() + "`");
+    };
   }
 
   /** The files of all globs, in the order of their paths; hidden ones are left out. */
@@ -53,7 +55,7 @@ public record ObjectStore(Path root, Configuration configuration) {
   }
 
   private List<FileStatus> matches(FileSystem system, String glob) throws IOException {
-    var found = system.globStatus(new Path(escape(root.toUri().getPath()) + "/" + glob));
+    var found = system.globStatus(new Path(escape(folder(root)) + "/" + glob));
     return found == null
         ? List.of()
         : Arrays.stream(found)
@@ -63,13 +65,17 @@ public record ObjectStore(Path root, Configuration configuration) {
   }
 
   private SourceFile sourceFile(FileSystem system, FileStatus status) {
-    var base = system.makeQualified(root).toUri();
-    var relative = base.getPath().length() + 1;
+    var base = folder(system.makeQualified(root));
     return new SourceFile(
-        status.getPath().toUri().getPath().substring(relative),
+        status.getPath().toUri().getPath().substring(base.length() + 1),
         status.getPath().toString(),
         status.getLen(),
-        status.getModificationTime());
+        SourceFile.versionOf(status));
+  }
+
+  private static String folder(Path path) {
+    var text = path.toUri().getPath();
+    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 
   private static boolean isHidden(String name) {

@@ -4,6 +4,9 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Place;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.CsvFormat;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.input.ObjectStore;
@@ -36,6 +39,12 @@ record SampleFiles(
         plan.connections().stream()
             .filter(each -> each.name().equals(dataset.connection()))
             .findFirst();
+    if (connection.orElseThrow().place() != Place.LOCAL) {
+      throw new JobFailure(
+          ExitCode.BAD_ARGUMENTS,
+          "sample-not-local",
+          "samples are made in local stores only; `" + dataset.connection() + "` is none");
+    }
     var path = input.files().map(files -> files.pattern()).or(() -> dataset.location().path());
     return new SampleFiles(
         session,

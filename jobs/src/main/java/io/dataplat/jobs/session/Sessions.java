@@ -41,6 +41,7 @@ public final class Sessions {
   public static SparkSession forPlan(
       SparkSession base, JobPlan plan, LocalPlaces places, Secrets secrets) {
     var session = base.newSession();
+    S3Store.configure(session.sparkContext().hadoopConfiguration(), plan, secrets);
     settings(plan).forEach((key, value) -> session.conf().set(key, value));
     plan.session().conf().forEach((key, value) -> setIfModifiable(session, key, value));
     plan.connections().stream()

@@ -65,7 +65,7 @@ class CsvSplitsTest {
     for (int i = 0; i < 30; i++) {
       anyFile();
       var file = Files.write(folder.resolve(i + ".csv"), bytes.toByteArray());
-      var modified = Files.getLastModifiedTime(file).toMillis();
+      var modified = String.valueOf(Files.getLastModifiedTime(file).toMillis());
       var source = new SourceFile(i + ".csv", file.toUri().toString(), bytes.size(), modified);
       for (int cut = 1; cut < bytes.size(); cut++) {
         assertThat(read(source, Set.of(cut))).as("%s cut at %s", bytes, cut).isEqualTo(records);

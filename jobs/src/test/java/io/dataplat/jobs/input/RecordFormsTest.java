@@ -179,7 +179,7 @@ class RecordFormsTest {
     var names = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).toList();
     var positions = IntStream.range(0, types.size()).map(i -> types.size() - 1 - i);
     var spec = new CsvSpec(format, "Europe/Zurich", names, columns, true);
-    var file = new SourceFile("a.csv", "", line.length, 0);
+    var file = new SourceFile("a.csv", "", line.length, "0");
     var split = new CsvSplit(file, 0, line.length, positions.boxed().toList(), types.size());
     assertThat(ByteFields.fit(format)).isTrue();
     var form = byBytes ? new ByteRecordForm(spec, split) : new TextRecordForm(spec, split);
