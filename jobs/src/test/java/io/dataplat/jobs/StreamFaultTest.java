@@ -96,6 +96,27 @@ class StreamFaultTest extends StreamTestCase {
   }
 
   @Test
+  void aBrokerThatRestartsInTheMiddleLosesAndRepeatsNothing(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = plan("restarted");
+    broker.topic("restarted", 2);
+    send("restarted", 0);
+    var done = "checkpoints/**/commits/[0-9]*";
+    try (var process = SpawnedJob.stream(folder, broker, plan)) {
+      process.awaitFile(done, 0);
+      broker.restart();
+      var before = SpawnedJob.files(folder, done).size();
+      send("restarted", 1);
+      process.awaitFile(done, before);
+      process.signal("TERM");
+      assertThat(process.exitCode()).as(process.said()).isZero();
+    }
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly("108|108");
+    assertThat(new Lake(folder).rows(plan, REJECTED)).containsExactly("12|12");
+  }
+
+  @Test
   void t06AFrozenInstanceThatLostItsLeaseCannotCommit(@TempDir Path folder)
       throws IOException, InterruptedException {
     var plan = plan("frozen");

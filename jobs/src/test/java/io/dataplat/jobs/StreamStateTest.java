@@ -46,7 +46,7 @@ class StreamStateTest extends StreamTestCase {
   }
 
   @Test
-  void theFirstRowOfAKeyWinsAndLateRowsAndTimesFromTheFutureTakeNoPart(@TempDir Path folder)
+  void t05TheFirstRowOfAKeyWinsAndLateRowsAndTimesFromTheFutureTakeNoPart(@TempDir Path folder)
       throws IOException {
     var plan = once("state").build();
     broker

@@ -1,7 +1,6 @@
 package io.dataplat.jobs;
 
 import io.dataplat.jobs.fixture.Broker;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +14,7 @@ abstract class StreamTestCase {
   static Broker broker;
 
   @BeforeAll
-  static void start(@TempDir Path folder) throws IOException {
+  static void start(@TempDir Path folder) {
     broker = new Broker(folder);
   }
 

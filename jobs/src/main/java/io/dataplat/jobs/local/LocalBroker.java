@@ -34,7 +34,15 @@ public final class LocalBroker implements AutoCloseable {
   /** Starts a broker over a folder, which may be empty. */
   public static LocalBroker start(Path folder) {
     try {
-      var port = freePort();
+      return start(folder, freePort());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts one where clients know another, which has ended. */
+  public static LocalBroker start(Path folder, int port) {
+    try {
       var properties = properties(folder.toAbsolutePath(), port, freePort());
       format(folder, properties);
       var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
@@ -80,6 +88,11 @@ public final class LocalBroker implements AutoCloseable {
     properties.put("log.cleaner.enable", "false");
     properties.put("auto.create.topics.enable", "false");
     return properties;
+  }
+
+  /** The port of its address. */
+  public int port() {
+    return port;
   }
 
   /** Where clients find it. */
