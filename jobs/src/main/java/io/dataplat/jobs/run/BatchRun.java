@@ -204,7 +204,7 @@ public final class BatchRun {
 
   private static List<MetricResult> inputMetrics(List<CheckedInput> inputs) {
     return inputs.stream()
-        .flatMap(input -> Metrics.measure(input.pinned().input().metrics(), input.rows()).stream())
+        .flatMap(input -> Metrics.measure(input.pinned().input().metrics(), input::rows).stream())
         .toList();
   }
 }

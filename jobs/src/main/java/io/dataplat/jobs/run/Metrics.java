@@ -12,6 +12,7 @@ import io.dataplat.jobs.session.Names;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,13 +23,13 @@ final class Metrics {
 
   private Metrics() {}
 
-  static List<MetricResult> measure(List<MetricRule> rules, Dataset<Row> rows) {
+  static List<MetricResult> measure(List<MetricRule> rules, Supplier<Dataset<Row>> rows) {
     if (rules.isEmpty()) {
       return List.of();
     }
     var measures = new ArrayList<Column>();
     rules.forEach(rule -> measures.add(measure(rule)));
-    var values = rows.agg(lit(0), measures.toArray(Column[]::new)).first();
+    var values = rows.get().agg(lit(0), measures.toArray(Column[]::new)).first();
     return IntStream.range(0, rules.size())
         .mapToObj(index -> result(rules.get(index), BigDecimal.valueOf(values.getLong(index + 1))))
         .toList();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,7 +33,14 @@ public record InternalRows(JavaRDD<InternalRow> rows, StructType schema) {
     var query = ((org.apache.spark.sql.classic.Dataset<Row>) dataset).queryExecution();
     return asMade(query.optimizedPlan())
         .filter(made -> Arrays.asList(made.schema.names()).containsAll(names(dataset)))
-        .orElseGet(() -> new InternalRows(query.toRdd().toJavaRDD(), dataset.schema()));
+        .orElseGet(() -> new InternalRows(planned(dataset), dataset.schema()));
+  }
+
+  private static JavaRDD<InternalRow> planned(Dataset<Row> dataset) {
+    var query = ((org.apache.spark.sql.classic.Dataset<Row>) dataset).queryExecution();
+    return areNone(dataset)
+        ? JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()).emptyRDD()
+        : query.toRdd().toJavaRDD();
   }
 
   private static List<String> names(Dataset<Row> dataset) {

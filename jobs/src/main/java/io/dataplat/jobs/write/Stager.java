@@ -81,7 +81,9 @@ public final class Stager {
 
   private static Staged staged(StageTarget target) {
     var added = target.branch().addedRecords();
-    var rows = target.session().table(target.branch().sql()).where(target.isThisBatch());
-    return new Staged(added, Map.of("inserted", added), rows);
+    return new Staged(
+        added,
+        Map.of("inserted", added),
+        () -> target.session().table(target.branch().sql()).where(target.isThisBatch()));
   }
 }

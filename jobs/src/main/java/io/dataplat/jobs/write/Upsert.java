@@ -45,7 +45,7 @@ final class Upsert {
     var accepted = source.totalRecords(SnapshotRef.MAIN_BRANCH);
     var counters = count(source.name(), table.name());
     target.session().sql(merge(source.name()));
-    return new Staged(accepted, counters, target.session().table(source.name()));
+    return new Staged(accepted, counters, () -> target.session().table(source.name()));
   }
 
   /** Removes what staging left beside the table. */
