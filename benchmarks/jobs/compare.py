@@ -1,4 +1,4 @@
-"""Compares the jobs with stock Spark: compare.py lineitem [SCALE] | empty | cold; ROUNDS is 3 without it.
+"""Compares the jobs with stock Spark: compare.py lineitem [SCALE] | empty | cold | stream [MESSAGES]; ROUNDS is 3 without it.
 
 Each measurement is a process of its own, for a load after Spark has started in it; the sides take turns.
 """
@@ -64,9 +64,24 @@ def cold():
     table(["until", *parts], *([name, *shown(numbers)] for name, numbers in spent.items()))
 
 
+def streams(messages):
+    """One broker for all, in a process of its own, whose CPU time is nobody's."""
+    shutil.rmtree(PLACE / "topic", ignore_errors=True)
+    with open(PLACE / "topic-log", "w") as log:
+        broker = subprocess.Popen([*JAVA, "Topic", PLACE / "topic", messages], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True)
+    address = broker.stdout.readline().strip()
+    spent = by_turns({name: side("Streams", name, PLACE, address) for name in ("stock", "dataplat")}, ROUNDS)
+    broker.communicate()
+    for time, at in ("cold", 0), ("warm", 4):
+        table([time, "seconds", "CPU-s", "thousand messages/s", "rows"], *([name, *shown([each[at:at + 4] for each in numbers])] for name, numbers in spent.items()))
+
+
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 PLACE.mkdir(parents=True, exist_ok=True)
 what, *size = sys.argv[1:]
+if what == "stream":
+    streams(size[0] if size else "2000000")
+    sys.exit()
 java("Batches", "file", PLACE, (size[0] if size else 1) if what == "lineitem" else 0)
 if what == "cold":
     cold()

@@ -12,6 +12,7 @@ import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.SpawnedJob;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -114,6 +115,23 @@ class LocalStreamTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("until Ctrl-C")
         .containsPattern("orders_daily.land +[1-9][0-9]* +[1-9][0-9]* +[1-9][0-9]* +0 +0 ");
+  }
+
+  @Test
+  void aTerminalAndMavenMayBothStopTheProcessOfALiveRun() throws IOException, InterruptedException {
+    try (var run = SpawnedJob.local(folder, List.of(LAND), "--rate", "50")) {
+      run.await(() -> run.said().contains("written"));
+      // Ctrl-C reaches Maven and the run; Maven, as it ends, asks the run to end as well.
+      run.signal("INT");
+      run.signal("TERM");
+      assertThat(run.exitCode()).as(run.said()).isZero();
+      var table = Pattern.compile("orders_daily.land +[0-9]+ +[0-9]+ +([1-9][0-9]*) ");
+      var shown = table.matcher(run.said());
+      assertThat(shown.find()).as(run.said()).isTrue();
+      assertThat(rows("SELECT count(*) FROM lakehouse.retail.events"))
+          .as("what the table at the end says is written")
+          .containsExactly(shown.group(1));
+    }
   }
 
   private List<String> rows(String sql) {

@@ -10,6 +10,8 @@ import org.apache.spark.TaskContext;
 public enum EpochProperty {
   /** The batch id. */
   BATCH("dataplat.batch"),
+  /** When the micro-batch was planned, in microseconds; the same whenever it is repeated. */
+  TIME("dataplat.time"),
   /** Rows that are not later than this instant, in microseconds, come too late. */
   WATERMARK("dataplat.watermark");
 

@@ -2,10 +2,10 @@ package io.dataplat.jobs.gate;
 
 import java.util.List;
 
-/** The columns behind the payload of a judged row, in their order. */
+/** What is known of a row that does not pass: columns, in their order. */
 final class Evidence {
 
-  /** For each rule: violated, passed or unknown; null where all have passed. */
+  /** For each rule: violated, passed or unknown. */
   static final String STATUS = "_status";
 
   static final String CORRUPT = "_corrupt";
@@ -22,7 +22,7 @@ final class Evidence {
 
   private Evidence() {}
 
-  static int index(String column, int width) {
-    return width + ORDER.indexOf(column);
+  static int index(String column) {
+    return ORDER.indexOf(column);
   }
 }

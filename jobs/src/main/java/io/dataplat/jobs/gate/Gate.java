@@ -2,8 +2,6 @@ package io.dataplat.jobs.gate;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_contains;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -11,23 +9,20 @@ import static org.apache.spark.sql.functions.when;
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobs.session.InternalRows;
+import io.dataplat.jobs.session.MappedRows;
+import io.dataplat.jobs.session.MappedRows.PartitionFunction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Judges every row of a dataset once, in the scan that goes on to write: the good ones pass, the
@@ -66,7 +61,7 @@ public record Gate(
 
   /** The gate over these rows; nothing is read yet. */
   public GatedRows judge(Judgement judgement) {
-    var tally = tally(judgement, name, 0);
+    var tally = tally(judgement, name);
     var candidates = InternalRows.of(judgement.candidates());
     var judged =
         candidates.rows().getNumPartitions() == 0
@@ -87,42 +82,33 @@ public record Gate(
   }
 
   /**
-   * The gate over the rows of a stream, whose batch is that of {@link EpochProperty#BATCH}.
+   * The gate over what a decoder makes of messages, whose batch is that of {@link
+   * EpochProperty#BATCH}; the candidates only show the columns of its rows. A row is judged as it
+   * was decoded: to bring it to Spark and back between would cost more than both.
    *
    * @param decodeGate where records that never became a row are stopped
    */
-  public StreamedRows judgeStream(Judgement judgement, String decodeGate) {
-    var tally = tally(judgement, decodeGate, judgement.payload().size());
-    var packed = pack(judgement);
+  public StreamedRows judgeStream(
+      Judgement judgement, Dataset<Row> messages, PartitionFunction decoder, String decodeGate) {
+    var tally = tally(judgement, decodeGate);
+    var schema = judgement.candidates().schema();
+    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
+    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
     var task = task(tally);
     var kept =
-        packed.mapPartitions(
-            (MapPartitionsFunction<Row, Row>) task::ofEpoch,
-            Encoders.row(payload(packed, judgement)));
-    return new StreamedRows(kept, tally);
+        MappedRows.of(
+            messages, rows -> task.ofEpoch(decoder.apply(rows), passes, evidence), schema);
+    return new StreamedRows(kept.select(judgement.payload().toArray(Column[]::new)), tally);
   }
 
-  private GateTally tally(Judgement judgement, String corruptGate, int width) {
+  private GateTally tally(Judgement judgement, String corruptGate) {
     var counter = new GateCounter();
     session.sparkContext().register(counter, name);
-    return new GateTally(spec(judgement, corruptGate, width), counter);
+    return new GateTally(spec(judgement, corruptGate), counter);
   }
 
   private GateTask task(GateTally tally) {
     return new GateTask(tally.spec(), tally.counter(), quarantine.orElse(null));
-  }
-
-  private static StructType payload(Dataset<Row> packed, Judgement judgement) {
-    return new StructType(Arrays.copyOf(packed.schema().fields(), judgement.payload().size()));
-  }
-
-  private Dataset<Row> pack(Judgement judgement) {
-    var rules = judgement.rules();
-    var status = when(not(coalesce(allPass(rules), lit(false))), statuses(rules));
-    var judged = judgement.candidates().withColumn(Evidence.STATUS, status);
-    var columns = new ArrayList<>(judgement.payload());
-    columns.addAll(evidence(judgement, col(Evidence.STATUS)));
-    return judged.select(columns.toArray(Column[]::new));
   }
 
   // The text of a row is made for rejected rows only: it costs more than all rules together.
@@ -157,7 +143,7 @@ public record Gate(
         .otherwise(lit(Evidence.VIOLATED));
   }
 
-  private GateSpec spec(Judgement judgement, String corruptGate, int width) {
+  private GateSpec spec(Judgement judgement, String corruptGate) {
     var rules = judgement.rules();
     var text =
         rules.stream()
@@ -172,7 +158,6 @@ public record Gate(
         rules.stream().map(GateRule::name).toList(),
         rules.stream().map(GateRule::action).toList(),
         GateRule.action(dataset.onInvalid()),
-        UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString(),
-        width);
+        UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString());
   }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a task needs to judge rows; {@code width} columns are the payload, the rest is evidence.
+ * What a task needs to judge rows.
  *
  * @param corruptGate the gate that a record counts as stopped at that never became a row
  */
@@ -18,12 +18,10 @@ record GateSpec(
     List<String> rules,
     List<OnViolation> actions,
     OnViolation onCorrupt,
-    String ruleHash,
-    int width)
+    String ruleHash)
     implements Serializable {
 
   GateSpec ofBatch(String id) {
-    return new GateSpec(
-        id, runId, dataset, gate, corruptGate, rules, actions, onCorrupt, ruleHash, width);
+    return new GateSpec(id, runId, dataset, gate, corruptGate, rules, actions, onCorrupt, ruleHash);
   }
 }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.iceberg.Table;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
@@ -30,38 +31,36 @@ final class GateTask implements Serializable {
   /** The rows of a partition of a batch, whose evidence is made of those that do not pass. */
   Iterator<InternalRow> ofBatch(
       Integer partition, Iterator<InternalRow> rows, RowColumns passes, RowColumns evidence) {
-    var judged = new JudgedRow.Internal(passes.condition(), evidence.projection());
-    return new Judge<>(String.valueOf(partition), rows, judged, spec);
+    return new Judge(String.valueOf(partition), rows, passes, evidence, spec);
   }
 
   /** The same for a stream, whose batch is known when its tasks run. */
-  Iterator<Row> ofEpoch(Iterator<Row> rows) {
-    var ofEpoch = spec.ofBatch(EpochProperty.BATCH.value());
-    return new Judge<>("", rows, new JudgedRow.External(), ofEpoch);
+  Iterator<InternalRow> ofEpoch(
+      Iterator<InternalRow> rows, RowColumns passes, RowColumns evidence) {
+    return new Judge("", rows, passes, evidence, spec.ofBatch(EpochProperty.BATCH.value()));
   }
 
-  private final class Judge<R> implements Iterator<R> {
+  private final class Judge implements Iterator<InternalRow> {
 
-    private final Iterator<R> rows;
-    private final JudgedRow<R> judged;
+    private final Iterator<InternalRow> rows;
+    private final Predicate<InternalRow> passes;
+    private final Function<InternalRow, InternalRow> evidence;
     private final GateSpec spec;
     private final GateCounts counts;
     private final @Nullable RejectFile rejects;
-    private final int width;
-    private final int corruptAt;
-    private final int outsideAt;
-    private final int statusAt;
-    private @Nullable R kept;
+    private @Nullable InternalRow kept;
     private boolean finished;
 
-    Judge(String part, Iterator<R> rows, JudgedRow<R> judged, GateSpec spec) {
+    Judge(
+        String part,
+        Iterator<InternalRow> rows,
+        RowColumns passes,
+        RowColumns evidence,
+        GateSpec spec) {
       this.rows = rows;
-      this.judged = judged;
+      this.passes = passes.condition();
+      this.evidence = evidence.projection();
       this.spec = spec;
-      this.width = spec.width();
-      this.corruptAt = Evidence.index(Evidence.CORRUPT, width);
-      this.outsideAt = Evidence.index(Evidence.OUTSIDE, width);
-      this.statusAt = Evidence.index(Evidence.STATUS, width);
       this.counts = new GateCounts(part, spec.rules().size());
       this.rejects = quarantine == null ? null : new RejectFile(quarantine, spec);
     }
@@ -79,7 +78,7 @@ final class GateTask implements Serializable {
     }
 
     @Override
-    public R next() {
+    public InternalRow next() {
       if (!hasNext() || kept == null) {
         throw new NoSuchElementException();
       }
@@ -100,28 +99,24 @@ final class GateTask implements Serializable {
       }
     }
 
-    private @Nullable R judge(R row) {
-      return judged.passes(row) ? keep(row) : judge(row, judged.evidence(row));
+    private @Nullable InternalRow judge(InternalRow row) {
+      if (counts.part.isEmpty()) {
+        counts.part = String.valueOf(text(evidence.apply(row), Evidence.POSITION));
+      }
+      return passes.test(row) ? keep(row) : judge(row, evidence.apply(row));
     }
 
-    private @Nullable R judge(R row, R evidence) {
-      if (counts.part.isEmpty()) {
-        counts.part = String.valueOf(text(evidence, Evidence.POSITION));
-      }
-      var corrupt = judged.text(evidence, corruptAt);
+    private @Nullable InternalRow judge(InternalRow row, InternalRow evidence) {
+      var corrupt = text(evidence, Evidence.CORRUPT);
       if (corrupt != null) {
         return reject(evidence, spec.onCorrupt(), List.of("corrupt:" + corrupt), true);
       }
-      if (judged.isTrue(evidence, outsideAt)) {
+      if (evidence.getBoolean(Evidence.index(Evidence.OUTSIDE))) {
         counts.add(Counter.OUTSIDE);
         return null;
       }
-      var status = judged.status(evidence, statusAt);
-      if (status == null) {
-        return keep(row);
-      }
       var hits = new ArrayList<String>();
-      var strongest = count(status, hits);
+      var strongest = count(evidence.getArray(Evidence.index(Evidence.STATUS)).toByteArray(), hits);
       return strongest == OnViolation.WARN ? keep(row) : reject(evidence, strongest, hits, false);
     }
 
@@ -139,7 +134,8 @@ final class GateTask implements Serializable {
       return strongest;
     }
 
-    private @Nullable R reject(R evidence, OnViolation action, List<String> hits, boolean corrupt) {
+    private @Nullable InternalRow reject(
+        InternalRow evidence, OnViolation action, List<String> hits, boolean corrupt) {
       var isDropped = action == OnViolation.DROP;
       if (action == OnViolation.FAIL) {
         counts.add(Counter.FAILED);
@@ -161,14 +157,15 @@ final class GateTask implements Serializable {
       return null;
     }
 
-    private R keep(R row) {
+    private InternalRow keep(InternalRow row) {
       counts.add(Counter.KEPT);
-      return judged.payload(row, width);
+      return row;
     }
+  }
 
-    private @Nullable String text(R evidence, String column) {
-      return judged.text(evidence, Evidence.index(column, width));
-    }
+  private static @Nullable String text(InternalRow evidence, String column) {
+    var index = Evidence.index(column);
+    return evidence.isNullAt(index) ? null : evidence.getUTF8String(index).toString();
   }
 
   // The constants stand in the order of their strength.

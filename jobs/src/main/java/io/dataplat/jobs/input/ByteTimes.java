@@ -58,7 +58,12 @@ final class ByteTimes {
       seconds = local.atZone(zone).toEpochSecond();
       return true;
     }
-    return end + 1 == to ? bytes[end] == 'Z' : hasOffset(bytes, to);
+    return hasZone(bytes, to);
+  }
+
+  /** A time that says its offset itself. */
+  boolean instant(byte[] bytes, int from, int to) {
+    return hasClock(bytes, from, to) && hasZone(bytes, to);
   }
 
   /** A time of no zone. */
@@ -114,6 +119,10 @@ final class ByteTimes {
     }
     end = at;
     return at > from + 1 && at - from - 1 <= MOST_FRACTION;
+  }
+
+  private boolean hasZone(byte[] bytes, int to) {
+    return end + 1 == to ? bytes[end] == 'Z' : hasOffset(bytes, to);
   }
 
   private boolean hasOffset(byte[] bytes, int to) {

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object by the names that their sender uses; of equal names the last. */
@@ -26,10 +26,10 @@ final class JsonFields {
     width = columns.size();
   }
 
-  Row row(JsonParser json) throws IOException {
+  InternalRow row(JsonParser json) throws IOException {
     @Nullable Object[] values = new @Nullable Object[width];
     fill(json, values);
-    return RowFactory.create(values);
+    return new GenericInternalRow(values);
   }
 
   /**

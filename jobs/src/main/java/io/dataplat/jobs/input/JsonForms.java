@@ -5,20 +5,28 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
-import scala.jdk.javaapi.CollectionConverters;
 
-/** The forms of typed values in JSON: anything else is corrupt, nothing is rounded or converted. */
+/**
+ * The forms of typed values in JSON, read to what Spark itself holds: anything else is corrupt,
+ * nothing is rounded or converted.
+ */
 final class JsonForms {
 
   /** Reads the value at which the parser stands; null is a form of every type. */
@@ -44,7 +52,7 @@ final class JsonForms {
 
   private static JsonForm of(DataType type) {
     if (type instanceof DecimalType decimal) {
-      return json -> decimal(json, decimal);
+      return decimal(decimal);
     }
     if (type instanceof ArrayType array) {
       return array(of(array.elementType()));
@@ -53,16 +61,16 @@ final class JsonForms {
       return map(map);
     }
     return switch (type.typeName()) {
-      case "string" -> json -> text(json);
+      case "string" -> json -> JsonText.of(json);
       case "boolean" -> JsonForms::bool;
       case "smallint", "short" -> integer(Short.MIN_VALUE, Short.MAX_VALUE, n -> (short) n);
       case "int", "integer" -> integer(Integer.MIN_VALUE, Integer.MAX_VALUE, n -> (int) n);
       case "bigint", "long" -> integer(Long.MIN_VALUE, Long.MAX_VALUE, n -> n);
       case "float" -> json -> known(TextForms.floating(number(json).getText()));
       case "double" -> json -> finite(number(json).getDoubleValue());
-      case "date" -> ofText(TextForms::isoDate);
-      case "timestamp" -> ofText(TextForms::isoInstant);
-      case "timestamp_ntz" -> ofText(TextForms::isoLocal);
+      case "timestamp" -> instant();
+      case "date" -> converted(type, TextForms::isoDate);
+      case "timestamp_ntz" -> converted(type, TextForms::isoLocal);
       case "binary" -> ofText(JsonForms::base64);
       default -> throw unknown(type);
     };
@@ -99,9 +107,32 @@ final class JsonForms {
   }
 
   // Many senders write decimals as text, as a number in JSON is a binary float to most readers.
-  private static Object decimal(JsonParser json, DecimalType type) throws IOException {
-    var text = json.currentToken() == JsonToken.VALUE_STRING ? json : number(json);
-    return known(TextForms.decimal(text.getText(), type.precision(), type.scale()));
+  private static JsonForm decimal(DecimalType type) {
+    var converter = CatalystTypeConverters.createToCatalystConverter(type);
+    var numbers = new ByteNumbers();
+    return json -> {
+      var text = json.currentToken() == JsonToken.VALUE_STRING ? json : number(json);
+      var bytes = known(JsonText.ascii(text));
+      return switch (numbers.decimal(bytes, 0, bytes.length, type.precision(), type.scale())) {
+        case RIGHT -> Decimal.createUnsafe(numbers.value(), type.precision(), type.scale());
+        case WRONG -> throw new CorruptValueException();
+        case LEFT ->
+            converter.apply(
+                known(TextForms.decimal(text.getText(), type.precision(), type.scale())));
+      };
+    };
+  }
+
+  private static JsonForm instant() {
+    var times = new ByteTimes(ZoneOffset.UTC);
+    return json -> {
+      expect(json, JsonToken.VALUE_STRING);
+      var bytes = known(JsonText.ascii(json));
+      if (!times.instant(bytes, 0, bytes.length)) {
+        throw new CorruptValueException();
+      }
+      return times.time();
+    };
   }
 
   private static JsonParser number(JsonParser json) throws IOException {
@@ -109,30 +140,6 @@ final class JsonForms {
       throw new CorruptValueException();
     }
     return json;
-  }
-
-  private static String text(JsonParser json) throws IOException {
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      throw new CorruptValueException();
-    }
-    var text = json.getText();
-    if (isTorn(text)) {
-      throw new CorruptValueException();
-    }
-    return text;
-  }
-
-  // JSON can write half of a character, which no table can hold.
-  private static boolean isTorn(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
   }
 
   // As in text: a number beyond the type is none, and there is one zero.
@@ -144,10 +151,15 @@ final class JsonForms {
   }
 
   private static JsonForm ofText(Function<String, @Nullable Object> parse) {
-    return json -> known(parse.apply(text(json)));
+    return json -> known(parse.apply(JsonText.string(json)));
   }
 
-  private static Object known(@Nullable Object value) {
+  private static JsonForm converted(DataType type, Function<String, @Nullable Object> parse) {
+    var converter = CatalystTypeConverters.createToCatalystConverter(type);
+    return ofText(text -> converter.apply(parse.apply(text)));
+  }
+
+  private static <T> T known(@Nullable T value) {
     if (value == null) {
       throw new CorruptValueException();
     }
@@ -169,7 +181,7 @@ final class JsonForms {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         values.add(orNull(json, element));
       }
-      return values.toArray();
+      return new GenericArrayData(values.toArray());
     };
   }
 
@@ -180,13 +192,15 @@ final class JsonForms {
     var value = of(type.valueType());
     return json -> {
       expect(json, JsonToken.START_OBJECT);
-      var values = new LinkedHashMap<String, @Nullable Object>();
+      var values = new LinkedHashMap<UTF8String, @Nullable Object>();
       while (json.nextToken() != JsonToken.END_OBJECT) {
-        var name = json.currentName();
+        var name = UTF8String.fromString(json.currentName());
         json.nextToken();
         values.put(name, orNull(json, value));
       }
-      return CollectionConverters.asScala(values);
+      return new ArrayBasedMapData(
+          new GenericArrayData(values.keySet().toArray()),
+          new GenericArrayData(values.values().toArray()));
     };
   }
 

@@ -19,11 +19,8 @@ public final class SourceColumns {
   /** The text of a corrupt record; null where it must not be kept. */
   public static final String RAW = "_raw";
 
-  /** The topic, partition, offset and timestamp of a message, for the columns that want them. */
+  /** The topic, partition, offset and timestamp of a message: where a row of a stream came from. */
   public static final String MESSAGE = "_message";
-
-  /** Where a message stands: topic, partition and offset. */
-  public static final String POSITION = "_position";
 
   private SourceColumns() {}
 

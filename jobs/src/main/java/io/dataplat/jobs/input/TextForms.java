@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
@@ -32,7 +31,6 @@ final class TextForms {
   private static final Pattern FLOAT =
       Pattern.compile("[+-]?[0-9]{1,400}(?:\\.[0-9]{1,400})?(?:[eE][+-]?[0-9]{1,4})?");
   private static final String DATE = "0000-00-00";
-  private static final String SECOND = DATE + "T00:00:00Z";
   private static final Pattern TIME =
       Pattern.compile(
           "([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?)(Z|[+-][0-9]{2}:[0-9]{2})?");
@@ -188,26 +186,6 @@ final class TextForms {
   private static LocalDate day(String text) {
     return LocalDate.of(
         Digits.number(text, 0, 4), Digits.number(text, 5, 7), Digits.number(text, 8, 10));
-  }
-
-  // A time in a message says its offset itself.
-  static @Nullable Object isoInstant(String text) {
-    if (text.length() == SECOND.length() && Digits.fit(text, SECOND)) {
-      return attempt(() -> second(text).toInstant(ZoneOffset.UTC));
-    }
-    var time = TIME.matcher(text);
-    return time.matches() && time.group(3) != null
-        ? attempt(
-            () ->
-                OffsetDateTime.parse(time.group(1) + "T" + time.group(2) + time.group(3))
-                    .toInstant())
-        : null;
-  }
-
-  private static LocalDateTime second(String text) {
-    return day(text)
-        .atTime(
-            Digits.number(text, 11, 13), Digits.number(text, 14, 16), Digits.number(text, 17, 19));
   }
 
   private static @Nullable Object attempt(Supplier<@Nullable Object> parse) {

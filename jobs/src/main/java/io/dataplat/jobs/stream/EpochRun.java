@@ -23,6 +23,7 @@ import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
 import io.dataplat.jobs.write.StageTarget;
 import io.dataplat.jobs.write.Stager;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,8 @@ final class EpochRun {
     var open = ledgers.open(epoch);
     flow.begin();
     EpochProperty.BATCH.set(session.sparkContext(), epoch.batchId());
-    EpochProperty.WATERMARK.set(
-        session.sparkContext(), String.valueOf(epoch.watermark().toEpochMilli() * 1000));
+    EpochProperty.TIME.set(session.sparkContext(), micros(epoch.time()));
+    EpochProperty.WATERMARK.set(session.sparkContext(), micros(epoch.watermark()));
     if (open.isEmpty()) {
       return new EpochSummary(epoch, List.of(), List.of(), 0);
     }
@@ -96,6 +97,10 @@ final class EpochRun {
         shared.unpersist();
       }
     }
+  }
+
+  private static String micros(Instant time) {
+    return String.valueOf(time.toEpochMilli() * 1000);
   }
 
   private StagedOutput stage(

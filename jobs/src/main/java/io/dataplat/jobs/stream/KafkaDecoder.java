@@ -3,7 +3,7 @@ package io.dataplat.jobs.stream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dataplat.jobs.input.JsonRecords;
-import java.io.Serializable;
+import io.dataplat.jobs.session.MappedRows.PartitionFunction;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,21 +12,20 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns messages into rows: the columns of the contract, then why the record is corrupt, where it
- * stands, the record as it came if it is corrupt, and what generated columns want of it.
+ * Turns messages into rows: the columns of the contract, then why the record is corrupt, the record
+ * as it came if it is corrupt, and the message that it came in.
  *
  * @param width how many columns the contract has
  * @param keepRaw whether a corrupt record may be kept as it came
- * @param withMessage whether a column wants topic, partition, offset or timestamp
  */
-record KafkaDecoder(JsonRecords records, int width, boolean keepRaw, boolean withMessage)
-    implements MapPartitionsFunction<Row, Row>, Serializable {
+record KafkaDecoder(JsonRecords records, int width, boolean keepRaw) implements PartitionFunction {
 
   static final List<String> COLUMNS =
       List.of("value", "topic", "partition", "offset", "timestamp", "key", "headers");
@@ -41,7 +40,7 @@ record KafkaDecoder(JsonRecords records, int width, boolean keepRaw, boolean wit
   private static final JsonMapper MAPPER = new JsonMapper();
 
   @Override
-  public Iterator<Row> call(Iterator<Row> messages) {
+  public Iterator<InternalRow> apply(Iterator<InternalRow> messages) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -49,35 +48,38 @@ record KafkaDecoder(JsonRecords records, int width, boolean keepRaw, boolean wit
       }
 
       @Override
-      public Row next() {
+      public InternalRow next() {
         return decode(messages.next());
       }
     };
   }
 
-  private Row decode(Row message) {
-    @Nullable Object[] values = new @Nullable Object[width + (withMessage ? 4 : 3)];
-    var corrupt = records.read(message.getAs(VALUE), values);
-    values[width] = corrupt;
-    values[width + 1] =
-        message.getString(TOPIC) + ":" + message.getInt(PARTITION) + ":" + message.getLong(OFFSET);
-    values[width + 2] = corrupt != null && keepRaw ? raw(message) : null;
-    if (withMessage) {
-      values[width + 3] =
-          RowFactory.create(
-              message.get(TOPIC),
-              message.get(PARTITION),
-              message.get(OFFSET),
-              message.get(TIMESTAMP));
+  private InternalRow decode(InternalRow message) {
+    @Nullable Object[] values = new @Nullable Object[width + 3];
+    var corrupt = records.read(bytes(message, VALUE), values);
+    if (corrupt != null) {
+      values[width] = UTF8String.fromString(corrupt);
+      values[width + 1] = keepRaw ? UTF8String.fromString(raw(message)) : null;
     }
-    return RowFactory.create(values);
+    values[width + 2] = place(message);
+    return new GenericInternalRow(values);
   }
 
-  private static String raw(Row message) {
+  private static InternalRow place(InternalRow message) {
+    return new GenericInternalRow(
+        new @Nullable Object[] {
+          message.getUTF8String(TOPIC),
+          message.getInt(PARTITION),
+          message.getLong(OFFSET),
+          message.isNullAt(TIMESTAMP) ? null : message.getLong(TIMESTAMP)
+        });
+  }
+
+  private static String raw(InternalRow message) {
     var raw = new LinkedHashMap<String, @Nullable Object>();
-    raw.put("timestamp", String.valueOf(message.get(TIMESTAMP)));
-    raw.put("key", text(message.getAs(KEY)));
-    raw.put("value", text(message.getAs(VALUE)));
+    raw.put("timestamp", DateTimeUtils.microsToInstant(message.getLong(TIMESTAMP)).toString());
+    raw.put("key", text(bytes(message, KEY)));
+    raw.put("value", text(bytes(message, VALUE)));
     raw.put("headers", headers(message));
     try {
       return MAPPER.writeValueAsString(raw);
@@ -86,17 +88,23 @@ record KafkaDecoder(JsonRecords records, int width, boolean keepRaw, boolean wit
     }
   }
 
-  private static List<List<@Nullable String>> headers(Row message) {
+  private static List<List<@Nullable String>> headers(InternalRow message) {
     var headers = new ArrayList<List<@Nullable String>>();
     if (!message.isNullAt(HEADERS)) {
-      for (Row header : message.<Row>getList(HEADERS)) {
+      var array = message.getArray(HEADERS);
+      for (int i = 0; i < array.numElements(); i++) {
+        var header = array.getStruct(i, 2);
         var pair = new ArrayList<@Nullable String>();
-        pair.add(header.getString(0));
-        pair.add(text(header.getAs(1)));
+        pair.add(header.getUTF8String(0).toString());
+        pair.add(text(bytes(header, 1)));
         headers.add(pair);
       }
     }
     return headers;
+  }
+
+  private static byte @Nullable [] bytes(InternalRow row, int index) {
+    return row.isNullAt(index) ? null : row.getBinary(index);
   }
 
   private static @Nullable String text(byte @Nullable [] bytes) {

@@ -2,7 +2,7 @@ package io.dataplat.jobs.stream;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.current_timestamp;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
@@ -32,7 +32,6 @@ import java.util.Optional;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -78,34 +77,29 @@ record StreamSource(
             .option("includeHeaders", keepRaw());
     cluster.client().forEach((key, value) -> reader.option("kafka." + key, value));
     stream().maxPerTrigger().ifPresent(most -> reader.option("maxOffsetsPerTrigger", most));
-    return judged(decoded(reader.load()));
+    return judged(reader.load().select(columns()));
   }
 
   private StreamInput stream() {
     return input.stream().orElseThrow();
   }
 
-  private Dataset<Row> decoded(Dataset<Row> messages) {
-    var columns =
-        KafkaDecoder.COLUMNS.stream()
-            .map(name -> isRead(name) ? col(name) : lit(null).as(name))
-            .toArray(Column[]::new);
-    var schema =
-        ColumnTypes.struct(dataset.columns())
-            .add(SourceColumns.CORRUPT, DataTypes.StringType)
-            .add(SourceColumns.POSITION, DataTypes.StringType)
-            .add(SourceColumns.RAW, DataTypes.StringType);
-    var decoder =
-        new KafkaDecoder(
-            new JsonRecords(dataset.columns(), dataset.onUnknownColumn()),
-            dataset.columns().size(),
-            keepRaw(),
-            withMessage);
-    return messages
-        .select(columns)
-        .mapPartitions(
-            decoder,
-            Encoders.row(withMessage ? schema.add(SourceColumns.MESSAGE, MESSAGE) : schema));
+  private Column[] columns() {
+    return KafkaDecoder.COLUMNS.stream()
+        .map(name -> isRead(name) ? col(name) : lit(null).as(name))
+        .toArray(Column[]::new);
+  }
+
+  private StructType decoded() {
+    return ColumnTypes.struct(dataset.columns())
+        .add(SourceColumns.CORRUPT, DataTypes.StringType)
+        .add(SourceColumns.RAW, DataTypes.StringType)
+        .add(SourceColumns.MESSAGE, MESSAGE);
+  }
+
+  private KafkaDecoder decoder() {
+    var records = new JsonRecords(dataset.columns(), dataset.onUnknownColumn());
+    return new KafkaDecoder(records, dataset.columns().size(), keepRaw());
   }
 
   private boolean isRead(String column) {
@@ -116,7 +110,7 @@ record StreamSource(
     };
   }
 
-  private StreamedRows judged(Dataset<Row> rows) {
+  private StreamedRows judged(Dataset<Row> messages) {
     var columns =
         dataset.columns().stream().map(column -> col(Names.quote(column.name()))).toList();
     var payload = new ArrayList<>(columns);
@@ -124,19 +118,24 @@ record StreamSource(
       payload.add(col(SourceColumns.MESSAGE));
     }
     var none = lit(null).cast(DataTypes.StringType);
-    var gate =
-        new Gate(session, dataset, "input:" + input.alias(), new BatchId(""), runId, quarantine);
-    return gate.judgeStream(
+    var judgement =
         new Gate.Judgement(
-            rows,
+            session.createDataFrame(List.of(), decoded()),
             rules(),
             payload,
             corrupt(),
             late(),
-            col(SourceColumns.POSITION),
+            position(),
             mayKeepRow() ? to_json(struct(columns.toArray(Column[]::new))) : none,
-            col(SourceColumns.RAW)),
-        DECODE);
+            col(SourceColumns.RAW));
+    return new Gate(session, dataset, "input:" + input.alias(), new BatchId(""), runId, quarantine)
+        .judgeStream(judgement, messages, decoder(), DECODE);
+  }
+
+  private static Column position() {
+    var message = col(SourceColumns.MESSAGE);
+    return concat_ws(
+        ":", message.getField("topic"), message.getField("partition"), message.getField("offset"));
   }
 
   private List<GateRule> rules() {
@@ -163,7 +162,7 @@ record StreamSource(
 
   private static Column isAhead(Watermark watermark) {
     var limit = Duration.parse(watermark.futureLimit()).toMillis() * 1000;
-    return micros(watermark).gt(unix_micros(current_timestamp()).plus(lit(limit)));
+    return udf(new FutureRow(limit), DataTypes.BooleanType).apply(micros(watermark));
   }
 
   private static Column micros(Watermark watermark) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.OnUnknownColumn;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,11 +28,22 @@ class JsonRecordsTest {
     if (corrupt != null) {
       assertThat(values).as("a corrupt record is so as a whole").containsOnlyNulls();
     }
-    return corrupt != null ? "corrupt " + corrupt : text(values[1]);
+    return corrupt != null ? "corrupt " + corrupt : text(type, values[1]);
   }
 
-  private static String text(@Nullable Object value) {
-    return value instanceof Object[] array ? Arrays.toString(array) : String.valueOf(value);
+  private static String text(String type, @Nullable Object value) {
+    if (value == null) {
+      return "null";
+    }
+    return switch (type) {
+      case "date" -> LocalDate.ofEpochDay((int) value).toString();
+      case "timestamp" -> DateTimeUtils.microsToInstant((long) value).toString();
+      case "timestamp_ntz" -> DateTimeUtils.microsToLocalDateTime((long) value).toString();
+      default ->
+          value instanceof GenericArrayData array
+              ? Arrays.toString(array.array())
+              : value.toString();
+    };
   }
 
   private static String read(String type, String value) {
@@ -53,6 +67,10 @@ class JsonRecordsTest {
         "bigint | 9223372036854775808 | corrupt value",
         "decimal(5,2) | 999.99 | 999.99",
         "decimal(5,2) | \"7\" | 7.00",
+        "decimal(5,2) | -0.00 | 0.00",
+        "decimal(5,2) | \"+12.5\" | 12.50",
+        "decimal(20,1) | 1234567890123456789.5 | 1234567890123456789.5",
+        "decimal(2,2) | 1 | corrupt value",
         "decimal(5,2) | 1.999 | corrupt value",
         "decimal(5,2) | 1e2 | corrupt value",
         "decimal(5,2) | 1000 | corrupt value",
@@ -68,6 +86,13 @@ class JsonRecordsTest {
         "date | \"2026-02-28\" | 2026-02-28",
         "date | \"2026-02-30\" | corrupt value",
         "timestamp | \"2026-03-29T02:30:00+02:00\" | 2026-03-29T00:30:00Z",
+        "timestamp | \"0000-01-01 00:00:00.000001-18:00\" | 0000-01-01T18:00:00.000001Z",
+        "timestamp | \"1969-12-31T23:59:59.5Z\" | 1969-12-31T23:59:59.500Z",
+        "timestamp | \"2026-02-28 23:59:59+01:00\" | 2026-02-28T22:59:59Z",
+        "timestamp | \"2026-02-29T00:00:00Z\" | corrupt value",
+        "timestamp | \"2026-02-28T24:00:00Z\" | corrupt value",
+        "timestamp | \"2026-02-28T23:59:60Z\" | corrupt value",
+        "timestamp | \"2026-03-29T02:30:00+18:01\" | corrupt value",
         "timestamp | \"2026-03-29T02:30:00\" | corrupt value",
         "timestamp | 1774750000 | corrupt value",
         "timestamp_ntz | \"2026-03-29T02:30:00\" | 2026-03-29T02:30",
@@ -81,7 +106,7 @@ class JsonRecordsTest {
         "array<int> | [1,null,3] | [1, null, 3]",
         "array<int> | [1,\"2\"] | corrupt value",
         "array<int> | 1 | corrupt value",
-        "map<string,int> | {\"a\":1} | Map(a -> 1)",
+        "map<string,int> | {\"a\":1} | keys: [a], values: [1]",
         "map<string,int> | {\"a\":\"1\"} | corrupt value",
         "binary | \"AQI=\" | not shown",
         "binary | \"?\" | corrupt value"

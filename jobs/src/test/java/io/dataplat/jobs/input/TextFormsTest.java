@@ -2,7 +2,6 @@ package io.dataplat.jobs.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -67,21 +66,6 @@ class TextFormsTest {
             .of(DataType.fromDDL(type))
             .parse(text);
     assertThat(parsed == null ? null : parsed.toString()).isEqualTo(value);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "2026-02-28T23:59:59Z, 2026-02-28T23:59:59Z",
-    "2026-02-28T23:59:59.5Z, 2026-02-28T23:59:59.500Z",
-    "2026-02-28 23:59:59+01:00, 2026-02-28T22:59:59Z",
-    "2026-02-29T00:00:00Z,",
-    "2026-02-28T24:00:00Z,",
-    "2026-02-28T23:59:60Z,",
-    "2026-02-28T23:59:59,"
-  })
-  void aTimeInAMessageSaysItsOffset(String text, String instant) {
-    assertThat(TextForms.isoInstant(text))
-        .isEqualTo(instant == null ? null : Instant.parse(instant));
   }
 
   @Test
