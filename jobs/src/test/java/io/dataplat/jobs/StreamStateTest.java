@@ -138,6 +138,24 @@ class StreamStateTest extends StreamTestCase {
   }
 
   @Test
+  void tablesThatAreLostAreNotBegunInTheMiddle(@TempDir Path folder) throws IOException {
+    var plan = plain("dropped").build();
+    broker.topic("dropped", 1).send("dropped", 0, event(1, "10:00:00", "a"));
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    new Lake(folder).session(plan).sql("DROP TABLE lakehouse.retail.orders");
+    broker.send("dropped", 0, event(2, "10:00:00", "a"));
+
+    var outcome = Stream.readAll(folder, broker, plan);
+
+    assertThat(outcome.code()).isEqualTo(ExitCode.STATE_REFUSED);
+    assertThat(outcome.err()).contains("tables-lost");
+
+    removeCheckpoint(folder);
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    assertThat(new Lake(folder).rows(plan, ROWS)).containsExactly("1|a", "2|a");
+  }
+
+  @Test
   void aTopicMadeAnewIsNotTakenForTheOneBefore(@TempDir Path folder) throws IOException {
     var plan = plain("again").build();
     broker.topic("again", 1).send("again", 0, event(1, "10:00:00", "a"));

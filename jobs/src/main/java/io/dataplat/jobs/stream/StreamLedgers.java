@@ -64,6 +64,13 @@ final class StreamLedgers {
   /** The outputs that do not have the micro-batch yet. */
   List<OutputTarget> open(Epoch epoch) {
     lease.check();
+    if (epoch.number() > 0 && targets.stream().allMatch(target -> reached(target).isEmpty())) {
+      throw new JobFailure(
+          ExitCode.STATE_REFUSED,
+          "tables-lost",
+          "the checkpoint has read on, and no table has anything of what it read: bring the tables"
+              + " back, or remove the checkpoint to read the topics anew");
+    }
     var open = new ArrayList<OutputTarget>();
     for (var target : targets) {
       if (!isPublished(epoch, target)) {
@@ -73,8 +80,13 @@ final class StreamLedgers {
     return open;
   }
 
+  // A position without topics says only who has the lease.
+  private Optional<StreamPosition> reached(OutputTarget target) {
+    return position(ledger(target)).filter(each -> !each.topics().isEmpty());
+  }
+
   private boolean isPublished(Epoch epoch, OutputTarget target) {
-    var position = position(ledger(target)).filter(each -> !each.topics().isEmpty());
+    var position = reached(target);
     if (position.isEmpty()) {
       return false;
     }
