@@ -1,7 +1,6 @@
 package io.dataplat.jobs.gate;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import io.dataplat.jobplan.ContractColumn;
@@ -13,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.types.DataType;
 
 /** The rules that follow from a contract, and those it declares. */
@@ -35,10 +37,20 @@ public final class ContractRules {
   }
 
   /** The declared rules of a gate. */
-  public static List<GateRule> declared(List<RowRule> rules) {
+  public static List<GateRule> declared(SparkSession session, List<RowRule> rules) {
     return rules.stream()
-        .map(rule -> new GateRule(rule.name(), rule.onViolation(), expr(rule.check())))
+        .map(rule -> new GateRule(rule.name(), rule.onViolation(), parsed(session, rule.check())))
         .toList();
+  }
+
+  // A column of a text is parsed again wherever it is used.
+  private static Column parsed(SparkSession session, String check) {
+    var parser = ((org.apache.spark.sql.classic.SparkSession) session).sessionState().sqlParser();
+    try {
+      return ExpressionUtils.column(parser.parseExpression(check));
+    } catch (ParseException e) {
+      throw new IllegalStateException("a rule of a plan that was judged", e);
+    }
   }
 
   /** A null time belongs to no interval. */

@@ -23,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Judges every row of a dataset once, in the scan that goes on to write: the good ones pass, the
@@ -116,11 +117,11 @@ public record Gate(
     var isViolated = array_contains(status, lit(Evidence.VIOLATED));
     return List.of(
         status.as(Evidence.STATUS),
-        judgement.corrupt().cast("string").as(Evidence.CORRUPT),
+        judgement.corrupt().cast(DataTypes.StringType).as(Evidence.CORRUPT),
         judgement.outside().as(Evidence.OUTSIDE),
         judgement.position().as(Evidence.POSITION),
         when(isViolated, judgement.row()).as(Evidence.ROW),
-        judgement.raw().cast("string").as(Evidence.RAW));
+        judgement.raw().cast(DataTypes.StringType).as(Evidence.RAW));
   }
 
   // Most rows pass, and nothing more need be said of them.
@@ -134,7 +135,8 @@ public record Gate(
   }
 
   private static Column statuses(List<GateRule> rules) {
-    return array(rules.stream().map(Gate::status).toArray(Column[]::new)).cast("array<tinyint>");
+    return array(rules.stream().map(Gate::status).toArray(Column[]::new))
+        .cast(DataTypes.createArrayType(DataTypes.ByteType));
   }
 
   private static Column status(GateRule rule) {

@@ -129,7 +129,10 @@ public record InputReader(
                 payload,
                 col(SourceColumns.CORRUPT),
                 outside.orElse(lit(false)),
-                concat(col(SourceColumns.FILE), lit(":"), col(SourceColumns.OFFSET).cast("string")),
+                concat(
+                    col(SourceColumns.FILE),
+                    lit(":"),
+                    col(SourceColumns.OFFSET).cast(DataTypes.StringType)),
                 mayKeepRow(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : text,
                 col(SourceColumns.RAW)));
     return new CheckedInput(pinned, judged.kept(), judged::report, unknown);
@@ -142,7 +145,7 @@ public record InputReader(
         .ifPresent(time -> rules.add(ContractRules.timeMissing(pinned.dataset(), time)));
     if (pinned.dataset().writer().isEmpty()) {
       rules.addAll(ContractRules.implicit(pinned.dataset()));
-      rules.addAll(ContractRules.declared(pinned.input().rules()));
+      rules.addAll(ContractRules.declared(session, pinned.input().rules()));
     }
     return rules;
   }

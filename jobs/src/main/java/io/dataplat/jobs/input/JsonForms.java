@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.ColumnTypes;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class JsonForms {
     return switch (column.type()) {
       case "struct" -> new JsonFields(column.fields())::row;
       case "array<struct>" -> array(new JsonFields(column.fields())::row);
-      default -> of(DataType.fromDDL(column.type()));
+      default -> of(ColumnTypes.of(column.type()));
     };
   }
 

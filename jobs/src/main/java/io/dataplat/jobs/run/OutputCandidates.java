@@ -95,7 +95,7 @@ public record OutputCandidates(
     delivered().filter(column -> !isExact(rows, column)).map(this::fits).forEach(rules::add);
     rules.addAll(ContractRules.implicit(dataset));
     rules.addAll(ofWriteMode());
-    rules.addAll(ContractRules.declared(output.rules()));
+    rules.addAll(ContractRules.declared(rows.sparkSession(), output.rules()));
     return rules;
   }
 

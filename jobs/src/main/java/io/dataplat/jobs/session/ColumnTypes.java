@@ -3,6 +3,8 @@ package io.dataplat.jobs.session;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.QuarantineColumn;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -11,14 +13,22 @@ import org.apache.spark.sql.types.StructType;
 /** The Spark types of contract columns. */
 public final class ColumnTypes {
 
+  // Spark's parser is the most expensive code that a short run meets.
+  private static final Map<String, DataType> PARSED = new ConcurrentHashMap<>();
+
   private ColumnTypes() {}
+
+  /** The type that a text names, like {@code decimal(12,2)}. */
+  public static DataType of(String text) {
+    return PARSED.computeIfAbsent(text, DataType::fromDDL);
+  }
 
   /** The type of a column, nested fields included. */
   public static DataType of(ContractColumn column) {
     return switch (column.type()) {
       case "struct" -> struct(column.fields().orElse(List.of()));
       case "array<struct>" -> DataTypes.createArrayType(struct(column.fields().orElse(List.of())));
-      default -> DataType.fromDDL(column.type());
+      default -> of(column.type());
     };
   }
 
@@ -34,9 +44,7 @@ public final class ColumnTypes {
   public static StructType quarantine() {
     return new StructType(
         QuarantineColumn.all().stream()
-            .map(
-                each ->
-                    DataTypes.createStructField(each.column(), DataType.fromDDL(each.type()), true))
+            .map(each -> DataTypes.createStructField(each.column(), of(each.type()), true))
             .toArray(StructField[]::new));
   }
 }

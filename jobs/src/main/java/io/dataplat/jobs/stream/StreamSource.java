@@ -140,7 +140,7 @@ record StreamSource(
 
   private List<GateRule> rules() {
     var rules = new ArrayList<>(ContractRules.implicit(dataset));
-    rules.addAll(ContractRules.declared(input.rules()));
+    rules.addAll(ContractRules.declared(session, input.rules()));
     return rules;
   }
 
