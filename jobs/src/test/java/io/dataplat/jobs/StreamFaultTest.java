@@ -135,7 +135,7 @@ class StreamFaultTest extends StreamTestCase {
       send("frozen", 2);
       frozen.signal("CONT");
 
-      assertThat(frozen.exitCode()).isEqualTo(ExitCode.CONCURRENT_WRITER.code());
+      assertThat(frozen.exitCode()).as(frozen.said()).isEqualTo(ExitCode.CONCURRENT_WRITER.code());
       assertThat(frozen.said()).contains("lease-lost");
     }
     assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();

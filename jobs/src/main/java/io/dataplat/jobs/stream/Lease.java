@@ -91,6 +91,18 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** The same, by a look at who has it now; for an owner that was frozen and does not know yet. */
+  void confirm() {
+    try {
+      if (files.newest() > number) {
+        lost = true;
+      }
+    } catch (UncheckedIOException e) {
+      // Nobody can tell; what the owner does next fails by itself.
+    }
+    check();
+  }
+
   private synchronized void renew() {
     try {
       if (files.newest() > number) {
