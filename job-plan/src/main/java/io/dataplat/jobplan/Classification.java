@@ -15,6 +15,11 @@ public enum Classification {
     this.spelling = spelling;
   }
 
+  /** Whether such a value tells of a person. */
+  public boolean isPersonal() {
+    return compareTo(PII) >= 0;
+  }
+
   /** The spelling in JSON. */
   @Override
   public String toString() {

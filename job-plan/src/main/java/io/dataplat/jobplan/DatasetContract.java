@@ -29,4 +29,9 @@ public record DatasetContract(
     partitionBy = List.copyOf(partitionBy);
     sortBy = List.copyOf(sortBy);
   }
+
+  /** Whether a stored row tells of a person. */
+  public boolean holdsPersonalData() {
+    return columns.stream().anyMatch(column -> column.classification().isPersonal());
+  }
 }

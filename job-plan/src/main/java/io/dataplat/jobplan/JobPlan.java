@@ -50,6 +50,11 @@ public record JobPlan(
         .anyMatch(kinds::contains);
   }
 
+  /** What quarantine keeps of rows with personal data: their place, unless the plan says more. */
+  public QuarantineRows quarantineRows() {
+    return quarantine.map(Quarantine::piiRows).orElse(QuarantineRows.POSITION);
+  }
+
   /** The same plan for another identity, session, stream and telemetry. */
   public JobPlan with(
       Identity other, Session run, Optional<StreamState> state, Telemetry destinations) {

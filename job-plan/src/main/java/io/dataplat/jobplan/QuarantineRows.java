@@ -11,6 +11,11 @@ public enum QuarantineRows {
     this.spelling = spelling;
   }
 
+  /** Whether quarantine may keep a row of a dataset, not only its place. */
+  public boolean keep(DatasetContract dataset) {
+    return this == FULL || !dataset.holdsPersonalData();
+  }
+
   /** The spelling in JSON. */
   @Override
   public String toString() {

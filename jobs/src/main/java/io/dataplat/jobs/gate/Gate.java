@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Judges every row of a dataset once, in the scan that goes on to write: the good ones pass, the
@@ -67,19 +68,14 @@ public record Gate(
     var judged =
         candidates.rows().getNumPartitions() == 0
             ? candidates.rows()
-            : judged(candidates, judgement, task(tally));
+            : judged(candidates, task(judgement, candidates.schema(), tally));
     var kept = InternalRows.dataset(session, judged, candidates.schema());
     return new GatedRows(
         session, kept.select(judgement.payload().toArray(Column[]::new)), judged, tally);
   }
 
-  private JavaRDD<InternalRow> judged(InternalRows candidates, Judgement judgement, GateTask task) {
-    var schema = candidates.schema();
-    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
-    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
-    return candidates
-        .rows()
-        .mapPartitionsWithIndex((part, rows) -> task.ofBatch(part, rows, passes, evidence), true);
+  private static JavaRDD<InternalRow> judged(InternalRows candidates, GateTask task) {
+    return candidates.rows().mapPartitionsWithIndex(task::ofBatch, true);
   }
 
   /**
@@ -93,12 +89,8 @@ public record Gate(
       Judgement judgement, Dataset<Row> messages, PartitionFunction decoder, String decodeGate) {
     var tally = tally(judgement, decodeGate);
     var schema = judgement.candidates().schema();
-    var passes = RowColumns.of(session, schema, List.of(passes(judgement)));
-    var evidence = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
-    var task = task(tally);
-    var kept =
-        MappedRows.of(
-            messages, rows -> task.ofEpoch(decoder.apply(rows), passes, evidence), schema);
+    var task = task(judgement, schema, tally);
+    var kept = MappedRows.of(messages, rows -> task.ofEpoch(decoder.apply(rows)), schema);
     return new StreamedRows(kept.select(judgement.payload().toArray(Column[]::new)), tally);
   }
 
@@ -108,8 +100,10 @@ public record Gate(
     return new GateTally(spec(judgement, corruptGate), counter);
   }
 
-  private GateTask task(GateTally tally) {
-    return new GateTask(tally.spec(), tally.counter(), quarantine.orElse(null));
+  private GateTask task(Judgement judgement, StructType schema, GateTally tally) {
+    var condition = RowColumns.of(session, schema, List.of(passes(judgement)));
+    var known = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
+    return new GateTask(tally.spec(), condition, known, tally.counter(), quarantine.orElse(null));
   }
 
   // The text of a row is made for rejected rows only: it costs more than all rules together.

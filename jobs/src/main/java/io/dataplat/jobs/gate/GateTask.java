@@ -19,25 +19,38 @@ final class GateTask implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final GateSpec spec;
+  private final RowColumns condition;
+  private final RowColumns known;
   private final GateCounter counter;
   private final @Nullable Table quarantine;
 
-  GateTask(GateSpec spec, GateCounter counter, @Nullable Table quarantine) {
+  /**
+   * What a task does.
+   *
+   * @param condition whether a row passes
+   * @param known the {@link Evidence} of a row that does not
+   */
+  GateTask(
+      GateSpec spec,
+      RowColumns condition,
+      RowColumns known,
+      GateCounter counter,
+      @Nullable Table quarantine) {
     this.spec = spec;
+    this.condition = condition;
+    this.known = known;
     this.counter = counter;
     this.quarantine = quarantine;
   }
 
   /** The rows of a partition of a batch, whose evidence is made of those that do not pass. */
-  Iterator<InternalRow> ofBatch(
-      Integer partition, Iterator<InternalRow> rows, RowColumns passes, RowColumns evidence) {
-    return new Judge(String.valueOf(partition), rows, passes, evidence, spec);
+  Iterator<InternalRow> ofBatch(Integer partition, Iterator<InternalRow> rows) {
+    return new Judge(String.valueOf(partition), rows, spec);
   }
 
   /** The same for a stream, whose batch is known when its tasks run. */
-  Iterator<InternalRow> ofEpoch(
-      Iterator<InternalRow> rows, RowColumns passes, RowColumns evidence) {
-    return new Judge("", rows, passes, evidence, spec.ofBatch(EpochProperty.BATCH.value()));
+  Iterator<InternalRow> ofEpoch(Iterator<InternalRow> rows) {
+    return new Judge("", rows, spec.ofBatch(EpochProperty.BATCH.value()));
   }
 
   private final class Judge implements Iterator<InternalRow> {
@@ -51,15 +64,10 @@ final class GateTask implements Serializable {
     private @Nullable InternalRow kept;
     private boolean finished;
 
-    Judge(
-        String part,
-        Iterator<InternalRow> rows,
-        RowColumns passes,
-        RowColumns evidence,
-        GateSpec spec) {
+    Judge(String part, Iterator<InternalRow> rows, GateSpec spec) {
       this.rows = rows;
-      this.passes = passes.condition();
-      this.evidence = evidence.projection();
+      this.passes = condition.condition();
+      this.evidence = known.projection();
       this.spec = spec;
       this.counts = new GateCounts(part, spec.rules().size());
       this.rejects = quarantine == null ? null : new RejectFile(quarantine, spec);

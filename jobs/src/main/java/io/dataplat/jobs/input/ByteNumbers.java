@@ -94,14 +94,10 @@ final class ByteNumbers {
 
   private static int afterDigits(byte[] bytes, int from, int to) {
     int at = from;
-    while (at < to && isDigit(bytes[at])) {
+    while (at < to && Digits.isDigit(bytes[at])) {
       at++;
     }
     return at;
-  }
-
-  static boolean isDigit(byte each) {
-    return each >= '0' && each <= '9';
   }
 
   /** The number of a few digits. */

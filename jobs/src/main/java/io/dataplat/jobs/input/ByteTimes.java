@@ -1,7 +1,7 @@
 package io.dataplat.jobs.input;
 
 import static io.dataplat.jobs.input.ByteNumbers.digits;
-import static io.dataplat.jobs.input.ByteNumbers.isDigit;
+import static io.dataplat.jobs.input.Digits.isDigit;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -61,7 +61,7 @@ final class Digits {
     for (int i = 0; i < shape.length(); i++) {
       char wanted = shape.charAt(i);
       byte each = bytes[from + i];
-      if (wanted == '0' ? each < '0' || each > '9' : each != wanted) {
+      if (wanted == '0' ? !isDigit(each) : each != wanted) {
         return false;
       }
     }
@@ -77,7 +77,8 @@ final class Digits {
     return number;
   }
 
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
+  /** Whether a character, or a byte that stands for one, is a digit. */
+  static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import io.dataplat.jobplan.BatchId;
-import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
@@ -63,7 +62,7 @@ public record InputReader(
     var dataset = pinned.dataset();
     return dataset.format() == Format.PARQUET
         ? new ParquetSource(session, dataset).read(pinned.files())
-        : new CsvSource(session, dataset, !isPersonal(dataset)).read(pinned.files());
+        : new CsvSource(session, dataset, !dataset.holdsPersonalData()).read(pinned.files());
   }
 
   private Dataset<Row> table(PinnedInput pinned) {
@@ -133,7 +132,7 @@ public record InputReader(
                     col(SourceColumns.FILE),
                     lit(":"),
                     col(SourceColumns.OFFSET).cast(DataTypes.StringType)),
-                mayKeepRow(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : text,
+                piiRows.keep(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : text,
                 col(SourceColumns.RAW)));
     return new CheckedInput(pinned, judged.kept(), judged::report, unknown);
   }
@@ -160,14 +159,5 @@ public record InputReader(
 
   private static List<Column> columns(DatasetContract dataset) {
     return dataset.columns().stream().map(column -> col(Names.quote(column.name()))).toList();
-  }
-
-  private boolean mayKeepRow(DatasetContract dataset) {
-    return piiRows == QuarantineRows.FULL || !isPersonal(dataset);
-  }
-
-  private static boolean isPersonal(DatasetContract dataset) {
-    return dataset.columns().stream()
-        .anyMatch(column -> column.classification().compareTo(Classification.PII) >= 0);
   }
 }

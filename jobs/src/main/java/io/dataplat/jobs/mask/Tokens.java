@@ -31,11 +31,18 @@ final class Tokens implements UDF1<String, String> {
     if (text == null) {
       return null;
     }
+    var mac = mac();
     // The length keeps a domain that ends in text apart from a text that begins so.
-    var named = domain.length() + ":" + domain + Normalizer.normalize(text, Normalizer.Form.NFC);
-    return keyId
-        + ":"
-        + HexFormat.of().formatHex(mac().doFinal(named.getBytes(StandardCharsets.UTF_8)));
+    mac.update((domain.length() + ":" + domain).getBytes(StandardCharsets.UTF_8));
+    return keyId + ":" + HexFormat.of().formatHex(mac.doFinal(normal(text)));
+  }
+
+  private static byte[] normal(String text) {
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    // Only ASCII has a byte for each character, and its normal form is itself.
+    return bytes.length == text.length()
+        ? bytes
+        : Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
   }
 
   private Mac mac() throws GeneralSecurityException {

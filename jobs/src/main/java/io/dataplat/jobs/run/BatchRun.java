@@ -3,7 +3,6 @@ package io.dataplat.jobs.run;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanHash;
-import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
@@ -112,7 +111,8 @@ public final class BatchRun {
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
-    var staging = new BatchStaging(session, arguments.runId(), slice, masks, piiRows(), progress);
+    var staging =
+        new BatchStaging(session, arguments.runId(), slice, masks, plan.quarantineRows(), progress);
     staging.tellOfAbandoned(targets);
     var stages = targets.stream().map(staging::open).toList();
     var isConcluded = false;
@@ -165,14 +165,15 @@ public final class BatchRun {
     return gates.stream().flatMap(gate -> gate.files().stream()).toList();
   }
 
-  private QuarantineRows piiRows() {
-    return plan.quarantine().map(each -> each.piiRows()).orElse(QuarantineRows.POSITION);
-  }
-
   private List<CheckedInput> read(List<PinnedInput> pinned, Optional<Table> quarantine) {
     var reader =
         new InputReader(
-            session, slice.batch(), arguments.runId(), slice.interval(), piiRows(), quarantine);
+            session,
+            slice.batch(),
+            arguments.runId(),
+            slice.interval(),
+            plan.quarantineRows(),
+            quarantine);
     return pinned.stream()
         .map(
             input -> {

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.OnInvalid;
@@ -49,7 +48,7 @@ public record OutputCandidates(
         none,
         lit(false),
         position(),
-        mayKeepRow() ? to_json(struct(masked().toArray(Column[]::new))) : none,
+        piiRows.keep(dataset) ? to_json(struct(masked().toArray(Column[]::new))) : none,
         none);
   }
 
@@ -186,11 +185,5 @@ public record OutputCandidates(
         ? lit(null).cast(DataTypes.StringType)
         : to_json(
             struct(keys.stream().map(key -> stored(key).as(key.name())).toArray(Column[]::new)));
-  }
-
-  private boolean mayKeepRow() {
-    return piiRows == QuarantineRows.FULL
-        || dataset.columns().stream()
-            .noneMatch(column -> column.classification().compareTo(Classification.PII) >= 0);
   }
 }

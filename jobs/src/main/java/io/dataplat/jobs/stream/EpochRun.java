@@ -3,7 +3,6 @@ package io.dataplat.jobs.stream;
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanHash;
-import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.gate.EpochProperty;
@@ -113,7 +112,8 @@ final class EpochRun {
             session, target.dataset(), output.write(), branch, slice.batch(), Optional.empty());
     var gate =
         new Gate(session, target.dataset(), "output:" + output.id(), slice.batch(), runId, files);
-    var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows());
+    var candidates =
+        new OutputCandidates(output, target.dataset(), slice, masks, plan.quarantineRows());
     var gated = gate.judge(candidates.of(rows));
     var staged = Stager.add(stage, gated.kept());
     return new StagedOutput(target, branch, gated.report(), staged, 0, List.of());
@@ -157,9 +157,5 @@ final class EpochRun {
   private void publish(Epoch epoch, StagedOutput output) {
     ledgers.publish(epoch, output, planHash, runId);
     progress.published(output.target().output().id(), epoch.number());
-  }
-
-  private QuarantineRows piiRows() {
-    return plan.quarantine().map(each -> each.piiRows()).orElse(QuarantineRows.POSITION);
   }
 }

@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.spark_partition_id;
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StreamState;
 import io.dataplat.jobs.gate.StreamedRows;
 import io.dataplat.jobs.input.InputReader;
@@ -132,7 +131,7 @@ public record StreamRun(
             shape.dataset(input),
             runId,
             files(),
-            piiRows(),
+            plan.quarantineRows(),
             shape.remembers(),
             shape.wantsMessage());
     try (var topics = new KafkaTopics(cluster)) {
@@ -142,10 +141,6 @@ public record StreamRun(
 
   private Optional<Table> files() {
     return plan.quarantine().map(each -> QuarantineTable.ensure(session, each).forTasks());
-  }
-
-  private QuarantineRows piiRows() {
-    return plan.quarantine().map(each -> each.piiRows()).orElse(QuarantineRows.POSITION);
   }
 
   private static Dataset<Row> watermarked(Input input, Dataset<Row> rows) {
@@ -169,7 +164,12 @@ public record StreamRun(
                 .findFirst()
                 .orElseThrow();
     return new InputReader(
-            session, new BatchId(""), runId, Optional.empty(), piiRows(), Optional.empty())
+            session,
+            new BatchId(""),
+            runId,
+            Optional.empty(),
+            plan.quarantineRows(),
+            Optional.empty())
         .read(pinned)
         .rows();
   }

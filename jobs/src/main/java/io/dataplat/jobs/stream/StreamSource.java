@@ -11,7 +11,6 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.dataplat.jobplan.BatchId;
-import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.QuarantineRows;
@@ -126,7 +125,7 @@ record StreamSource(
             corrupt(),
             late(),
             position(),
-            mayKeepRow() ? to_json(struct(columns.toArray(Column[]::new))) : none,
+            piiRows.keep(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : none,
             col(SourceColumns.RAW));
     return new Gate(session, dataset, "input:" + input.alias(), new BatchId(""), runId, quarantine)
         .judgeStream(judgement, messages, decoder(), DECODE);
@@ -183,15 +182,6 @@ record StreamSource(
   }
 
   private boolean keepRaw() {
-    return !isPersonal();
-  }
-
-  private boolean mayKeepRow() {
-    return piiRows == QuarantineRows.FULL || !isPersonal();
-  }
-
-  private boolean isPersonal() {
-    return dataset.columns().stream()
-        .anyMatch(column -> column.classification().compareTo(Classification.PII) >= 0);
+    return !dataset.holdsPersonalData();
   }
 }

@@ -1,6 +1,5 @@
 package io.dataplat.jobs.write;
 
-import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.PartitionField;
@@ -90,7 +89,7 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
 
   // The bounds that a table keeps of its columns are values of the data.
   private static boolean isStoredClear(ContractColumn column) {
-    return column.mask().isEmpty() && column.classification().compareTo(Classification.PII) >= 0;
+    return column.mask().isEmpty() && column.classification().isPersonal();
   }
 
   private void evolve(TargetTable target) {
