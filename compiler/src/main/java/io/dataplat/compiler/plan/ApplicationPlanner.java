@@ -53,7 +53,7 @@ final class ApplicationPlanner {
         scale(runtime.executor().scale()),
         Names.object(pipeline.id().name()),
         Names.executorAccount(pipeline.id()),
-        mounts(task),
+        mounts(pipeline, task),
         streaming ? Optional.of(grace(pipeline)) : Optional.empty());
   }
 
@@ -100,8 +100,8 @@ final class ApplicationPlanner {
     return new ApplicationPlan.Scale(((Scale.Fixed) scale).instances(), Optional.empty());
   }
 
-  private List<ApplicationPlan.SecretMount> mounts(Task task) {
-    return TaskSecrets.of(environment, task).stream()
+  private List<ApplicationPlan.SecretMount> mounts(Pipeline pipeline, Task task) {
+    return TaskSecrets.of(environment, pipeline, task).stream()
         .map(
             secret ->
                 new ApplicationPlan.SecretMount(

@@ -29,12 +29,7 @@ final class Egress {
   static List<EgressPlan> of(Environment environment, Pipeline pipeline) {
     var connections = new TreeMap<String, Connection>();
     for (Task task : pipeline.tasks()) {
-      Planner.connections(environment, task).forEach(c -> connections.put(c.name(), c));
-    }
-    if (pipeline.mode().value() == Pipeline.Mode.STREAMING) {
-      environment
-          .checkpoints()
-          .ifPresent(store -> connections.put(store.connection().name(), store.connection()));
+      Planner.connections(environment, pipeline, task).forEach(c -> connections.put(c.name(), c));
     }
     Set<EgressPlan> egress = new LinkedHashSet<>();
     connections.values().forEach(connection -> egress.addAll(of(connection)));

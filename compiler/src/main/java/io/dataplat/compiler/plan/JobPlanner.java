@@ -70,7 +70,9 @@ final class JobPlanner {
         session(pipeline, task),
         parameters(pipeline),
         pipeline.schedule().map(schedule -> schedule(pipeline, schedule)),
-        Planner.connections(environment, task).stream().map(ConnectionPlanner::plan).toList(),
+        Planner.connections(environment, pipeline, task).stream()
+            .map(ConnectionPlanner::plan)
+            .toList(),
         datasets(task).stream().map(dataset -> ContractPlanner.contract(dataset, writers)).toList(),
         task.inputs().stream().map(flows::input).toList(),
         steps.stream().map(flows::step).toList(),

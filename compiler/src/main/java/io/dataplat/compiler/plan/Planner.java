@@ -114,7 +114,7 @@ public final class Planner {
     var store = environment.secretStore();
     for (Pipeline pipeline : enabled) {
       for (Task task : pipeline.tasks()) {
-        for (Environment.Secret secret : TaskSecrets.of(environment, task)) {
+        for (Environment.Secret secret : TaskSecrets.of(environment, pipeline, task)) {
           used.put(
               secret.name(),
               new DomainPlan.SecretPlan(
@@ -130,12 +130,18 @@ public final class Planner {
     return memory.amount() >> 20;
   }
 
-  /** Returns the connections of a task's datasets and of its quarantine, each once, by name. */
-  static List<Connection> connections(Environment environment, Task task) {
+  /**
+   * Returns the connections of a task's datasets, of its quarantine and of its checkpoint, each
+   * once, by name.
+   */
+  static List<Connection> connections(Environment environment, Pipeline pipeline, Task task) {
     var byName = new TreeMap<String, Connection>();
     task.inputs().forEach(input -> add(byName, input.dataset().value().storage().connection()));
     task.outputs().forEach(output -> add(byName, output.dataset().value().storage().connection()));
     environment.quarantine().ifPresent(store -> add(byName, store.connection()));
+    if (pipeline.mode().value() == Pipeline.Mode.STREAMING) {
+      environment.checkpoints().ifPresent(store -> add(byName, store.connection()));
+    }
     return List.copyOf(byName.values());
   }
 

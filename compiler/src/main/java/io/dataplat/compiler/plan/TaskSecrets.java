@@ -4,6 +4,7 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Connection;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Environment.Secret;
+import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
 import java.util.List;
 import java.util.TreeMap;
@@ -17,13 +18,13 @@ final class TaskSecrets {
   private TaskSecrets() {}
 
   /** Returns the secrets of masks of written columns and of connections, by name. */
-  static List<Secret> of(Environment environment, Task task) {
+  static List<Secret> of(Environment environment, Pipeline pipeline, Task task) {
     var byName = new TreeMap<String, Secret>();
     task.outputs().stream()
         .flatMap(output -> output.dataset().value().columns().stream())
         .flatMap(column -> column.mask().flatMap(Column.Mask::secret).stream())
         .forEach(secret -> byName.put(secret.value().name(), secret.value()));
-    for (Connection connection : Planner.connections(environment, task)) {
+    for (Connection connection : Planner.connections(environment, pipeline, task)) {
       if (connection.credentials() instanceof Connection.Credentials.SecretReference reference) {
         byName.put(reference.secret().name(), reference.secret());
       }

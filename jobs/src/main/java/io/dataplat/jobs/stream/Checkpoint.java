@@ -28,7 +28,8 @@ final class Checkpoint {
   }
 
   static Checkpoint of(StreamState state, LocalPlaces places, Configuration configuration) {
-    var place = state.checkpoint();
+    // Spark renames within a checkpoint by an interface of Hadoop that knows S3A by this name only.
+    var place = state.checkpoint().replaceFirst("^s3://", "s3a://");
     var folder = new Path(place.contains("://") ? place : places.files(place).toUri().toString());
     try {
       return new Checkpoint(folder, folder.getFileSystem(configuration));

@@ -2,6 +2,7 @@ package io.dataplat.jobs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.ConnectionType;
 import io.dataplat.jobplan.PlanJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,23 @@ class CommittedPlansTest {
       plans++;
     }
     assertThat(plans).isGreaterThan(100);
+  }
+
+  @Test
+  void eachCheckpointLiesInAStoreOfItsPlan() throws IOException {
+    int streams = 0;
+    for (Path file : applications()) {
+      var plan = PlanReader.parse(plan(Files.readAllLines(file)));
+      if (plan.stream().isPresent()) {
+        assertThat(plan.connections())
+            .as(file.toString())
+            .filteredOn(connection -> connection.type() == ConnectionType.OBJECT_STORE)
+            .extracting(connection -> "s3://" + connection.properties().get("bucket") + "/")
+            .anyMatch(plan.stream().get().checkpoint()::startsWith);
+        streams++;
+      }
+    }
+    assertThat(streams).isPositive();
   }
 
   /** The block below the plan's key: all lines that are indented further. */
