@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The plan of a committed SparkApplication, with its data on this machine. */
@@ -18,16 +19,24 @@ final class CommittedPlan {
 
   /** Catalogs become embedded ones, object stores folders; the rest is what a cluster gets. */
   static String onThisMachine(Path application) throws IOException {
+    return with(application, "embedded", Map.of());
+  }
+
+  /** The same, but for catalogs, which are at an address. */
+  static String withCatalogAt(String uri, Path application) throws IOException {
+    return with(application, "rest", Map.of("uri", uri));
+  }
+
+  private static String with(Path application, String catalog, Map<String, String> properties)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
     JsonNode plan = json.readTree(text(Files.readAllLines(application)));
     for (JsonNode connection : plan.get("connections")) {
       ObjectNode place = (ObjectNode) connection;
-      boolean catalog = place.get("type").asText().equals("catalog");
-      place.put("place", catalog ? "embedded" : "local").putArray("secrets");
-      ObjectNode properties = place.putObject("properties");
-      if (!catalog) {
-        properties.put("path", "landing");
-      }
+      boolean isCatalog = place.get("type").asText().equals("catalog");
+      place.put("place", isCatalog ? catalog : "local").putArray("secrets");
+      ObjectNode ofPlace = place.putObject("properties");
+      (isCatalog ? properties : Map.of("path", "landing")).forEach(ofPlace::put);
     }
     return plan.toString();
   }

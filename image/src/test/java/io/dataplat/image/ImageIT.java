@@ -9,10 +9,13 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.sun.net.httpserver.HttpServer;
 import io.dataplat.jobplan.JobPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ImageIT {
 
   private static final Path REPOSITORY = Path.of("..");
+  private static final Path APPLICATION =
+      REPOSITORY.resolve("generated/dev/airflow/dags/retail/orders_daily/build.yaml");
   private static final String CYCLONE_DX = "http://cyclonedx.org/schema/";
   private static final Path SBOM = Path.of("opt/dataplat/dataplat-jobs.cdx.json");
 
@@ -90,19 +95,43 @@ class ImageIT {
 
   @Test
   void theDriverRunsACommittedPlanOnAReadOnlyRoot() throws Exception {
-    Pod.Result result =
-        pod()
-            .run(
-                Map.of("SPARK_DRIVER_BIND_ADDRESS", "127.0.0.1"),
-                ("/opt/entrypoint.sh driver --properties-file /opt/spark/conf/spark.properties"
-                        + " --class io.dataplat.jobs.BatchJob local:///opt/dataplat/jobs.jar"
-                        + " --plan /etc/dataplat/plan.json --tick 1995-03-16T02:00:00Z"
-                        + " --local /tmp/run --root /etc/dataplat")
-                    .split(" "));
+    Pod.Result result = driver(pod(CommittedPlan.onThisMachine(APPLICATION)));
 
     assertThat(result.output())
         .contains("read 3 = written 2 + quarantined 1 + dropped 0 + deduplicated 0");
     assertThat(result.exitCode()).isZero();
+  }
+
+  @Test
+  void theDriverTalksToACatalogOverHttp() throws Exception {
+    HttpServer broken =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    broken.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(500, -1);
+          }
+        });
+    broken.start();
+    String uri = "http://127.0.0.1:" + broken.getAddress().getPort();
+
+    Pod.Result result = driver(pod(CommittedPlan.withCatalogAt(uri, APPLICATION)));
+    broken.stop(0);
+
+    assertThat(result.output())
+        .as("all that the client of a REST catalog needs is in the image, and in its base")
+        .contains("failed: catalog-failed: a catalog did not answer as it should");
+  }
+
+  private static Pod.Result driver(Pod pod) throws Exception {
+    return pod.run(
+        Map.of("SPARK_DRIVER_BIND_ADDRESS", "127.0.0.1"),
+        ("/opt/entrypoint.sh driver --properties-file /opt/spark/conf/spark.properties"
+                + " --class io.dataplat.jobs.BatchJob local:///opt/dataplat/jobs.jar"
+                + " --plan /etc/dataplat/plan.json --tick 1995-03-16T02:00:00Z"
+                + " --local /tmp/run --root /etc/dataplat")
+            .split(" "));
   }
 
   @Test
@@ -142,12 +171,13 @@ class ImageIT {
   }
 
   private static Pod pod() throws IOException {
+    return pod(CommittedPlan.onThisMachine(APPLICATION));
+  }
+
+  private static Pod pod(String text) throws IOException {
     assumeTrue(Pod.possible(), "needs Linux and root: namespaces and another root folder");
     Path plan = Files.createDirectories(folder.resolve("plan"));
-    Files.writeString(
-        plan.resolve("plan.json"),
-        CommittedPlan.onThisMachine(
-            REPOSITORY.resolve("generated/dev/airflow/dags/retail/orders_daily/build.yaml")));
+    Files.writeString(plan.resolve("plan.json"), text);
     Path day = Files.createDirectories(plan.resolve("landing/retail/orders/1995/03/15"));
     Files.writeString(
         day.resolve("orders.csv"),
