@@ -1,13 +1,11 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
@@ -30,7 +28,7 @@ class BatchConcurrencyTest {
   private static final String REPLACED = "SELECT count(*) FROM lakehouse.retail.second.history";
 
   private static JobPlan plan(WriteMode mode) {
-    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    var columns = Columns.amounts();
     return new PlanFixture()
         .csv("files", ReadMode.FULL, "orders/*.csv", columns)
         .output("first", "files", WriteMode.APPEND, "", columns)

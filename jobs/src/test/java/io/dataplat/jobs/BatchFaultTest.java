@@ -1,14 +1,12 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.SpawnedJob;
@@ -41,7 +39,7 @@ class BatchFaultTest {
   private static final List<String> NEW = List.of("1|10", "3|30");
 
   private static JobPlan plan() {
-    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    var columns = Columns.amounts();
     var plan = new PlanFixture().csv("files", ReadMode.FULL, "orders/*.csv", columns);
     for (var output : OUTPUTS) {
       var mode = output.equals("fourth") ? WriteMode.OVERWRITE : WriteMode.APPEND;

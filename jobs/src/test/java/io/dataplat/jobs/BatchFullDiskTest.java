@@ -1,14 +1,10 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.OnViolation;
-import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.SpawnedJob;
@@ -51,10 +47,9 @@ class BatchFullDiskTest {
   }
 
   private static JobPlan plan() {
-    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    var columns = Columns.amounts();
     return new PlanFixture()
-        .csv("files", ReadMode.FULL, "orders/*.csv", columns)
-        .inputRule("not_negative", "amount >= 0", OnViolation.QUARANTINE)
+        .amounts("files", "orders/*.csv")
         .latest("last", "files", "id", "amount")
         .output("orders", "last", WriteMode.APPEND, "", columns)
         .build();

@@ -5,11 +5,7 @@ import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
-import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.Missing;
-import io.dataplat.jobplan.OnInvalid;
-import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
@@ -26,16 +22,7 @@ class BatchIntervalTest {
   private static JobPlan byDay() {
     var columns = new ContractColumn[] {key("id", "bigint"), required("at", "timestamp")};
     return new PlanFixture()
-        .daily()
-        .source(
-            "files",
-            ReadMode.INTERVAL,
-            "orders/{yyyy}/{MM}/{dd}/*.csv",
-            Format.CSV,
-            OnInvalid.QUARANTINE,
-            Missing.FAIL,
-            "at",
-            columns)
+        .dailyCsv("files", "orders", columns)
         .output("orders", "files", WriteMode.APPEND, "at", columns)
         .build();
   }

@@ -7,11 +7,8 @@ import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
-import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.Missing;
-import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
@@ -135,16 +132,7 @@ class BatchReadTest {
         List.of(key("id", "bigint"), required("at", "timestamp")).toArray(ContractColumn[]::new);
     var plan =
         new PlanFixture()
-            .daily()
-            .source(
-                "files",
-                ReadMode.INTERVAL,
-                "orders/{yyyy}/{MM}/{dd}/*.csv",
-                Format.CSV,
-                OnInvalid.QUARANTINE,
-                Missing.FAIL,
-                "at",
-                columns)
+            .dailyCsv("files", "orders", columns)
             .output(
                 "orders",
                 "files",

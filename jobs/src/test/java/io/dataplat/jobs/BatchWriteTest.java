@@ -6,10 +6,7 @@ import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
-import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.Missing;
-import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
@@ -35,17 +32,7 @@ class BatchWriteTest {
   }
 
   private static PlanFixture byDay() {
-    return new PlanFixture()
-        .daily()
-        .source(
-            "files",
-            ReadMode.INTERVAL,
-            "orders/{yyyy}/{MM}/{dd}/*.csv",
-            Format.CSV,
-            OnInvalid.QUARANTINE,
-            Missing.FAIL,
-            "at",
-            columns());
+    return new PlanFixture().dailyCsv("files", "orders", columns());
   }
 
   private static Lake twoDays(Path folder) throws IOException {

@@ -1,17 +1,14 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.OnInvalid;
-import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.FaultyS3;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
@@ -55,16 +52,11 @@ class S3Test {
     s3.put(bucket, key, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ContractColumn[] columns() {
-    return new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
-  }
-
   private static PlanFixture csv(String bucket, String endpoint) {
     return new PlanFixture()
         .bucket(bucket, endpoint)
-        .csv("files", ReadMode.FULL, "orders/*.csv*", columns())
-        .inputRule("not_negative", "amount >= 0", OnViolation.QUARANTINE)
-        .output("orders", "files", WriteMode.APPEND, "", columns());
+        .amounts("files", "orders/*.csv*")
+        .output("orders", "files", WriteMode.APPEND, "", Columns.amounts());
   }
 
   @Test
@@ -154,8 +146,8 @@ class S3Test {
             OnInvalid.QUARANTINE,
             Missing.FAIL,
             "",
-            columns())
-        .output("orders", "files", WriteMode.APPEND, "", columns())
+            Columns.amounts())
+        .output("orders", "files", WriteMode.APPEND, "", Columns.amounts())
         .build();
   }
 

@@ -1,13 +1,11 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.SpawnedJob;
@@ -36,13 +34,19 @@ class StreamFaultTest extends StreamTestCase {
           + " FROM lakehouse.retail.orders_daily__build__quarantine";
 
   private static JobPlan plan(String topic) {
-    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    var columns = Columns.amounts();
     return new PlanFixture()
         .mostPerTrigger(MESSAGES_OF_A_BATCH)
         .topic(topic, "", columns)
         .inputRule("not_negative", "amount >= 0", OnViolation.QUARANTINE)
         .output("orders", topic, WriteMode.APPEND, "", columns)
         .build();
+  }
+
+  private static JobPlan begun(String topic) {
+    broker.topic(topic, 2);
+    send(topic, 0);
+    return plan(topic);
   }
 
   /** Sends the step's messages, of which some break a rule. */
@@ -98,9 +102,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void aBrokerThatRestartsInTheMiddleLosesAndRepeatsNothing(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = plan("restarted");
-    broker.topic("restarted", 2);
-    send("restarted", 0);
+    var plan = begun("restarted");
     var done = "checkpoints/**/commits/[0-9]*";
     try (var process = SpawnedJob.stream(folder, broker, plan)) {
       process.awaitFile(done, 0);
@@ -119,9 +121,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void t06AFrozenInstanceThatLostItsLeaseCannotCommit(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = plan("frozen");
-    broker.topic("frozen", 2);
-    send("frozen", 0);
+    var plan = begun("frozen");
     try (var frozen = SpawnedJob.stream(folder, broker, plan)) {
       frozen.await(() -> frozen.said().contains("lag 0"));
       var second = Stream.readAll(folder, broker, plan);
@@ -145,9 +145,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void t08AskedToStopItFinishesItsMicroBatch(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = plan("asked");
-    broker.topic("asked", 2);
-    send("asked", 0);
+    var plan = begun("asked");
     try (var process = SpawnedJob.stream(folder, broker, plan)) {
       process.awaitFile("state/**/orders/data/**.parquet", 0);
       process.signal("TERM");

@@ -1,13 +1,11 @@
 package io.dataplat.jobs;
 
-import static io.dataplat.jobs.fixture.Columns.key;
-import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.SpawnedJob;
@@ -33,7 +31,7 @@ class StreamRecordTest extends StreamTestCase {
       "SELECT mode, status, ended_at IS NULL, run_id = 'r' FROM lakehouse.dataplat.runs";
 
   private static JobPlan plan(String topic) {
-    var columns = new ContractColumn[] {key("id", "bigint"), required("amount", "bigint")};
+    var columns = Columns.amounts();
     return new PlanFixture()
         .task(topic)
         .topic(topic, "", columns)

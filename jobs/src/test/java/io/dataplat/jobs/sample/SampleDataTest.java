@@ -165,16 +165,7 @@ class SampleDataTest {
   void aShareOfRowsIsFaultyAndEachFaultIsFound(@TempDir Path folder) throws IOException {
     var plan =
         new PlanFixture()
-            .daily()
-            .source(
-                "csv",
-                ReadMode.INTERVAL,
-                "a/{yyyy}/{MM}/{dd}/*.csv",
-                Format.CSV,
-                OnInvalid.QUARANTINE,
-                Missing.FAIL,
-                "at",
-                columns())
+            .dailyCsv("csv", "a", columns())
             .output("orders", "csv", WriteMode.APPEND, "", columns())
             .build();
     var outcome = sampled(folder, plan, "--faults", "50%");
