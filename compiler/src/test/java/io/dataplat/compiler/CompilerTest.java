@@ -21,7 +21,8 @@ class CompilerTest {
     var result = compile(Path.of(".."));
 
     assertThat(result.diagnostics()).isEmpty();
-    assertThat(result.platforms().keySet()).containsExactly("dev", "local", "prod", "staging");
+    assertThat(result.platforms().keySet())
+        .containsExactly("dev", "e2e", "local", "prod", "staging");
   }
 
   @Test

@@ -27,6 +27,8 @@ final class LimitsCheck implements Check {
     var executor = task.runtime().executor();
     compare(task, "driver cores", driver.cores(), limit.cores(), String::valueOf, findings);
     compare(task, "executor cores", executor.cores(), limit.cores(), String::valueOf, findings);
+    checkRequest(task, "driver", driver.cores(), driver.cpuRequest(), findings);
+    checkRequest(task, "executor", executor.cores(), executor.cpuRequest(), findings);
     compare(task, "driver memory", driver.memory(), limit.memory(), Quantity::text, findings);
     compare(task, "executor memory", executor.memory(), limit.memory(), Quantity::text, findings);
     compare(task, "executors", most(executor), limit.instances(), String::valueOf, findings);
@@ -42,6 +44,26 @@ final class LimitsCheck implements Check {
                   + scale.max().value()
                   + "`");
     }
+  }
+
+  // What a Pod asks for but Spark never uses would only be missing elsewhere.
+  private static void checkRequest(
+      Task task,
+      String who,
+      Sourced<Integer> cores,
+      Optional<Sourced<Quantity>> request,
+      Diagnostics findings) {
+    request
+        .filter(asked -> asked.value().amount() > 1000L * cores.value())
+        .ifPresent(
+            asked ->
+                findings
+                    .reporter(Rules.OVER_LIMIT)
+                    .at(
+                        asked.spanOr(task.span()),
+                        "task `%s`: the %s asks for `%s` CPU and has `cores: %s`"
+                            .formatted(task.name(), who, asked.value().text(), cores.value()),
+                        "ask for at most its cores"));
   }
 
   private static Sourced<Integer> most(TaskRuntime.Executor executor) {
@@ -92,8 +114,7 @@ final class LimitsCheck implements Check {
     var memory =
         runtime.driver().memory().value().amount()
             + executors * runtime.executor().memory().value().amount();
-    var milliCores =
-        1000L * (runtime.driver().cores().value() + executors * runtime.executor().cores().value());
+    var milliCores = runtime.driver().milliCores() + executors * runtime.executor().milliCores();
     exceeds(place, "Pods", pods, pods + "", cap(quota.pods(), limits.domain().pods()), findings);
     exceeds(
         place,

@@ -3,6 +3,7 @@ package io.dataplat.compiler.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The size of a Spark application. */
 public record TaskRuntime(
@@ -12,10 +13,26 @@ public record TaskRuntime(
   }
 
   /** The driver; {@code memory} is that of the whole container. */
-  public record Driver(Sourced<Integer> cores, Sourced<Quantity> memory) {}
+  public record Driver(
+      Sourced<Integer> cores, Optional<Sourced<Quantity>> cpuRequest, Sourced<Quantity> memory) {
+
+    /** Returns the CPU that its Pod asks for, in thousandths. */
+    public long milliCores() {
+      return TaskRuntime.milliCores(cores, cpuRequest);
+    }
+  }
 
   /** The executors; {@code memory} is that of one whole container. */
-  public record Executor(Sourced<Integer> cores, Sourced<Quantity> memory, Scale scale) {
+  public record Executor(
+      Sourced<Integer> cores,
+      Optional<Sourced<Quantity>> cpuRequest,
+      Sourced<Quantity> memory,
+      Scale scale) {
+
+    /** Returns the CPU that the Pod of one asks for, in thousandths. */
+    public long milliCores() {
+      return TaskRuntime.milliCores(cores, cpuRequest);
+    }
 
     /** Returns the cores of all executors at the greatest number of them. */
     public int mostCores() {
@@ -25,6 +42,10 @@ public record TaskRuntime(
               : ((Scale.Fixed) scale).instances();
       return cores.value() * instances.value();
     }
+  }
+
+  private static long milliCores(Sourced<Integer> cores, Optional<Sourced<Quantity>> request) {
+    return request.map(asked -> asked.value().amount()).orElse(1000L * cores.value());
   }
 
   /** How many executors run. */

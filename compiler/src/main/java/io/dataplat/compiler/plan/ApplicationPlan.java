@@ -39,11 +39,15 @@ public record ApplicationPlan(
   /**
    * What a Pod gets.
    *
+   * @param cpuRequest what its Pod asks for, where that is not its cores
    * @param memory the heap, in Spark's spelling such as {@code 3276m}
    * @param memoryOverhead the rest of the container, in Spark's spelling
    */
   public record Resources(
-      Sourced<Integer> cores, Sourced<String> memory, Sourced<String> memoryOverhead) {}
+      Sourced<Integer> cores,
+      Optional<Sourced<String>> cpuRequest,
+      Sourced<String> memory,
+      Sourced<String> memoryOverhead) {}
 
   /** How many executors run; {@code max} is present with dynamic allocation. */
   public record Scale(Sourced<Integer> instances, Optional<Sourced<Integer>> max) {}

@@ -48,8 +48,12 @@ final class ApplicationPlanner {
         JAR,
         streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline),
         sparkConf(runtime),
-        resources(runtime.driver().cores(), runtime.driver().memory()),
-        resources(runtime.executor().cores(), runtime.executor().memory()),
+        resources(
+            runtime.driver().cores(), runtime.driver().cpuRequest(), runtime.driver().memory()),
+        resources(
+            runtime.executor().cores(),
+            runtime.executor().cpuRequest(),
+            runtime.executor().memory()),
         scale(runtime.executor().scale()),
         Names.object(pipeline.id().name()),
         Names.executorAccount(pipeline.id()),
@@ -77,9 +81,10 @@ final class ApplicationPlanner {
   }
 
   private static ApplicationPlan.Resources resources(
-      Sourced<Integer> cores, Sourced<Quantity> memory) {
+      Sourced<Integer> cores, Optional<Sourced<Quantity>> cpuRequest, Sourced<Quantity> memory) {
     return new ApplicationPlan.Resources(
         cores,
+        cpuRequest.map(request -> request.map(Quantity::text)),
         memory.map(container -> heap(container) + "m"),
         memory.map(container -> overhead(container) + "m"));
   }

@@ -58,9 +58,10 @@ public final class Planner {
         components());
   }
 
+  // Also an Airflow that somebody else installs runs the DAGs, so its workers need their access.
   private Optional<DeploymentPlan.AirflowPlan> airflow() {
     return platform.components().stream()
-        .filter(component -> component.enabled() && component.type() == Component.Type.AIRFLOW)
+        .filter(component -> component.type() == Component.Type.AIRFLOW)
         .findFirst()
         .map(
             component ->

@@ -57,8 +57,12 @@ final class RuntimeResolver {
     }
     return Optional.of(
         new TaskRuntime(
-            new Driver(cores(driver), driverMemory.get()),
-            new Executor(cores(executor), executorMemory.get(), scale.get()),
+            new Driver(cores(driver), scalars.cpu(driver, "cpuRequest"), driverMemory.get()),
+            new Executor(
+                cores(executor),
+                scalars.cpu(executor, "cpuRequest"),
+                executorMemory.get(),
+                scale.get()),
             size.texts("sparkConf")));
   }
 
@@ -97,9 +101,11 @@ final class RuntimeResolver {
     return new TaskRuntime(
         new Driver(
             weaker.or(driver.integer("cores"), size.driver().cores()),
+            weaker.orNone(scalars.cpu(driver, "cpuRequest"), size.driver().cpuRequest()),
             weaker.or(scalars.memory(driver, "memory"), size.driver().memory())),
         new Executor(
             weaker.or(executor.integer("cores"), size.executor().cores()),
+            weaker.orNone(scalars.cpu(executor, "cpuRequest"), size.executor().cpuRequest()),
             weaker.or(scalars.memory(executor, "memory"), size.executor().memory()),
             scale(executor).orElseGet(() -> weaker.named(size.executor().scale()))),
         conf);
@@ -137,6 +143,10 @@ final class RuntimeResolver {
 
     <T> Sourced<T> or(Optional<Sourced<T>> own, Sourced<T> weaker) {
       return own.map(value -> under(value, weaker)).orElseGet(() -> named(weaker));
+    }
+
+    <T> Optional<Sourced<T>> orNone(Optional<Sourced<T>> own, Optional<Sourced<T>> weaker) {
+      return weaker.map(value -> or(own, value)).or(() -> own);
     }
 
     Scale named(Scale scale) {

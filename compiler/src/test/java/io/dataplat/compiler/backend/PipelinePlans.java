@@ -181,7 +181,8 @@ public final class PipelinePlans {
   }
 
   private static ApplicationPlan.Resources size(Sourced<Integer> cores) {
-    return new ApplicationPlan.Resources(cores, Sourced.builtIn("1664m"), Sourced.builtIn("384m"));
+    return new ApplicationPlan.Resources(
+        cores, Optional.empty(), Sourced.builtIn("1664m"), Sourced.builtIn("384m"));
   }
 
   private static DagPlan dag() {

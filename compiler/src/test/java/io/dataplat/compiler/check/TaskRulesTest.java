@@ -224,6 +224,23 @@ class TaskRulesTest {
   }
 
   @Test
+  void aPodAsksForAtMostTheCoresThatSparkUses() {
+    task("runtime: {executor: {cores: 2, cpuRequest: 2500m}} # error: over-limit")
+        .findsWhatIsMarked();
+    task("runtime: {executor: {cores: 2, cpuRequest: 500m}}").findsWhatIsMarked();
+  }
+
+  @Test
+  void theQuotaCountsWhatPodsAskFor() {
+    task("runtime: {executor: {cores: 2, instances: 4}} # error: over-limit")
+        .domain("retail", "quota: {cpu: 3}\n")
+        .findsWhatIsMarked();
+    task("runtime: {executor: {cores: 2, instances: 4, cpuRequest: 500m}}")
+        .domain("retail", "quota: {cpu: 3}\n")
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void inputsAndStepsHaveNamesThatSqlTakes() {
     RuleCase.repository()
         .orders("orders")

@@ -47,6 +47,7 @@ record SparkApplication(String apiVersion, String kind, Map<String, Object> meta
 
   record Driver(
       Sourced<Integer> cores,
+      Optional<Sourced<String>> coreRequest,
       Sourced<String> memory,
       Sourced<String> memoryOverhead,
       String serviceAccount,
@@ -55,6 +56,7 @@ record SparkApplication(String apiVersion, String kind, Map<String, Object> meta
   record Executor(
       Sourced<Integer> instances,
       Sourced<Integer> cores,
+      Optional<Sourced<String>> coreRequest,
       Sourced<String> memory,
       Sourced<String> memoryOverhead,
       String serviceAccount,

@@ -86,6 +86,7 @@ public final class SparkApplications {
     var size = task.application().driver();
     return new Driver(
         size.cores(),
+        size.cpuRequest(),
         size.memory(),
         size.memoryOverhead(),
         task.application().serviceAccount(),
@@ -97,6 +98,7 @@ public final class SparkApplications {
     return new Executor(
         task.application().scale().instances(),
         size.cores(),
+        size.cpuRequest(),
         size.memory(),
         size.memoryOverhead(),
         task.application().executorServiceAccount(),
