@@ -1,0 +1,183 @@
+package io.dataplat.e2e;
+
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** The environment {@code e2e}, delivered to a cluster from a repository of its own. */
+record Platform(Cluster cluster, PlatformRepository repository, GitServer server)
+    implements AutoCloseable {
+
+  static final String ROOT = Cluster.ENVIRONMENT;
+
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  private static final Pattern REPOSITORY = Pattern.compile("repoURL: (\\S+)");
+  private static final Duration REMOVED = Duration.ofMinutes(3);
+
+  /** Serves the repository and applies {@code argocd/e2e.yaml}; the rest is Argo CD's. */
+  static Platform bootstrap() throws IOException {
+    String root = Files.readString(CHECKOUT.resolve("argocd/" + ROOT + ".yaml"));
+    var address = REPOSITORY.matcher(root).results().findFirst().orElseThrow().group(1);
+    var repository = PlatformRepository.of(CHECKOUT, Path.of("target/platform").toAbsolutePath());
+    var server = GitServer.serve(repository.served(), URI.create(address));
+    var platform = new Platform(Cluster.connect(), repository, server);
+    platform.remove(); // what an earlier, broken off run has left
+    platform.cluster.apply(root);
+    return platform;
+  }
+
+  /** Waits until each Application of the repository is as it should be. */
+  void await(String what, Duration limit, Predicate<Application> ready) {
+    var secrets = new ExternalSecrets(cluster);
+    Wait.until(
+        what,
+        limit,
+        () -> {
+          secrets.make();
+          return obstacles(ready);
+        });
+  }
+
+  /** Waits until Argo CD has applied all that is committed. */
+  void awaitSynced() {
+    await("all Applications synced", Duration.ofMinutes(3), this::isAtLastCommit);
+  }
+
+  boolean isAtLastCommit(Application application) {
+    return application.isSyncedAt(repository.lastCommit(application.path()));
+  }
+
+  private List<String> obstacles(Predicate<Application> ready) {
+    List<Application> there = cluster.applications();
+    List<String> obstacles = new ArrayList<>(expectedApplications());
+    there.forEach(application -> obstacles.remove(application.name()));
+    obstacles.replaceAll(name -> name + ": does not exist");
+    there.stream().filter(ready.negate()).map(Application::trouble).forEach(obstacles::add);
+    return obstacles;
+  }
+
+  /** Returns the names of the Applications that the repository holds. */
+  List<String> expectedApplications() {
+    List<String> names = new ArrayList<>(List.of(ROOT));
+    names.addAll(named("application-"));
+    return names;
+  }
+
+  /** Returns the names of the AppProjects that the repository holds. */
+  List<String> expectedProjects() {
+    List<String> names = new ArrayList<>(named("appproject-"));
+    names.add(ROOT + "--root");
+    return names;
+  }
+
+  private List<String> named(String kind) {
+    Path folder = repository.folder().resolve("generated/" + ROOT + "/argocd");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.startsWith(kind))
+          .map(file -> file.substring(kind.length(), file.length() - ".yaml".length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new IllegalStateException(folder.toString(), e);
+    }
+  }
+
+  /** Removes the environment from the cluster, with the approvals that its manifests ask for. */
+  private void remove() {
+    List<Application> there = cluster.applications();
+    argocd("Application", ROOT).delete();
+    for (Application application : there) {
+      if (!application.name().equals(ROOT)) {
+        approve(application.name());
+        argocd("Application", application.name()).delete();
+      }
+    }
+    List<String> namespaces = there.stream().map(Application::namespace).toList();
+    Wait.until(
+        "the environment removed",
+        REMOVED,
+        () ->
+            Stream.concat(
+                    cluster.applications().stream().map(Application::trouble),
+                    cluster.namespaces().stream()
+                        .filter(namespaces::contains)
+                        .map(name -> name + ": still there"))
+                .toList());
+    for (var project : cluster.argocd("AppProject")) {
+      argocd("AppProject", project.getMetadata().getName()).delete();
+    }
+  }
+
+  private void approve(String application) {
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    argocd("Application", application)
+        .edit(
+            each -> {
+              each.getMetadata()
+                  .getAnnotations()
+                  .putAll(Map.of("argocd.argoproj.io/deletion-approved", now));
+              return each;
+            });
+  }
+
+  private Resource<io.fabric8.kubernetes.api.model.GenericKubernetesResource> argocd(
+      String kind, String name) {
+    return cluster
+        .client()
+        .genericKubernetesResources("argoproj.io/v1alpha1", kind)
+        .inNamespace(Cluster.ARGOCD)
+        .withName(name);
+  }
+
+  @Override
+  public void close() {
+    try (cluster;
+        repository;
+        server) {
+      if (System.getenv("DATAPLAT_E2E_KEEP") == null) {
+        remove();
+      }
+    }
+  }
+
+  /** Gives tests the one platform of the run; the first that asks bootstraps it. */
+  static final class Given implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Platform.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.create(Platform.class))
+          .getOrComputeIfAbsent(
+              "platform",
+              key -> {
+                try {
+                  return bootstrap();
+                } catch (IOException e) {
+                  throw new IllegalStateException("the platform cannot be bootstrapped", e);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.dataplat.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Repository;
+
+/** The repository that Argo CD reads: what the checkout has committed, as one first commit. */
+record PlatformRepository(Path folder, Git git) implements AutoCloseable {
+
+  static final String BRANCH = "main";
+
+  /** Takes the committed files of a checkout, without its history. */
+  static PlatformRepository of(Path checkout, Path folder) throws IOException {
+    delete(folder);
+    Files.createDirectories(folder);
+    git(folder, "init", "--quiet", "--initial-branch", BRANCH);
+    git(folder, "fetch", "--quiet", "--depth", "1", checkout.toString(), "HEAD");
+    String first = git(folder, "commit-tree", "FETCH_HEAD^{tree}", "-m", "The platform");
+    git(folder, "reset", "--quiet", "--hard", first.strip());
+    Files.delete(folder.resolve(".git/shallow")); // the new commit has no parent to leave out
+    return new PlatformRepository(folder, Git.open(folder.toFile()));
+  }
+
+  Repository served() {
+    return git.getRepository();
+  }
+
+  /** Returns the last commit that changed a file below a path. */
+  String lastCommit(String path) {
+    try {
+      return git.log().addPath(path).setMaxCount(1).call().iterator().next().getName();
+    } catch (GitAPIException e) {
+      throw new IllegalStateException(path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    git.close();
+  }
+
+  private static String git(Path folder, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    line.addAll(List.of("-c", "user.name=dataplat e2e", "-c", "user.email=e2e@example.org"));
+    line.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.onExit().join().exitValue() != 0) {
+      throw new IOException(String.join(" ", line) + "\n" + output);
+    }
+    return output;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(PlatformRepository::deleteOne);
+      }
+    }
+  }
+
+  private static void deleteOne(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.dataplat.e2e;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Prints each step with its time, and keeps what a failed one leaves to look at. */
+final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
+
+  private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create("steps");
+  private static final Path EVIDENCE = Path.of("target", "evidence").toAbsolutePath();
+
+  @Override
+  public void beforeTestExecution(ExtensionContext context) {
+    context.getStore(OWN).put("start", System.nanoTime());
+  }
+
+  @Override
+  public void afterTestExecution(ExtensionContext context) {
+    long start = context.getStore(OWN).get("start", Long.class);
+    double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+    boolean failed = context.getExecutionException().isPresent();
+    System.out.printf(
+        Locale.ROOT,
+        "%s %6.1f s  %s: %s%n",
+        failed ? "FAIL" : "ok  ",
+        seconds,
+        context.getRequiredTestClass().getSimpleName().replace("IT", ""),
+        sentence(context.getRequiredTestMethod().getName()));
+    if (failed) {
+      Path folder = EVIDENCE.resolve(context.getRequiredTestMethod().getName());
+      Optional<String> lost = Evidence.collect(folder);
+      System.out.println("     logs: " + folder + lost.map(why -> ", not all: " + why).orElse(""));
+    }
+  }
+
+  /** Turns the name of a method into words. */
+  static String sentence(String camelCase) {
+    return camelCase.replaceAll("(?=\\p{Upper})", " ").toLowerCase(Locale.ROOT);
+  }
+}
