@@ -23,11 +23,15 @@ public final class LocalBroker implements AutoCloseable {
 
   private static final String CLUSTER = "4L6g3nShT-eMCtK--X86sw";
 
+  private static final String THIS_MACHINE = "localhost";
+
   private final KafkaRaftServer server;
+  private final String host;
   private final int port;
 
-  private LocalBroker(KafkaRaftServer server, int port) {
+  private LocalBroker(KafkaRaftServer server, String host, int port) {
     this.server = server;
+    this.host = host;
     this.port = port;
   }
 
@@ -42,12 +46,17 @@ public final class LocalBroker implements AutoCloseable {
 
   /** Starts one where clients know another, which has ended. */
   public static LocalBroker start(Path folder, int port) {
+    return start(folder, THIS_MACHINE, port);
+  }
+
+  /** Starts one at an address of this machine that others reach. */
+  public static LocalBroker start(Path folder, String host, int port) {
     try {
-      var properties = properties(folder.toAbsolutePath(), port, freePort());
+      var properties = properties(folder.toAbsolutePath(), host + ":" + port, freePort());
       format(folder, properties);
       var server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
       server.startup();
-      return new LocalBroker(server, port);
+      return new LocalBroker(server, host, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -70,14 +79,14 @@ public final class LocalBroker implements AutoCloseable {
     }
   }
 
-  private static Properties properties(Path folder, int port, int controllerPort) {
+  private static Properties properties(Path folder, String address, int controllerPort) {
     var properties = new Properties();
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", "1");
     properties.put("controller.quorum.voters", "1@localhost:" + controllerPort);
     properties.put(
-        "listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-    properties.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        "listeners", "PLAINTEXT://" + address + ",CONTROLLER://localhost:" + controllerPort);
+    properties.put("advertised.listeners", "PLAINTEXT://" + address);
     properties.put("controller.listener.names", "CONTROLLER");
     properties.put("inter.broker.listener.name", "PLAINTEXT");
     properties.put("log.dirs", folder.resolve("log").toString());
@@ -97,7 +106,7 @@ public final class LocalBroker implements AutoCloseable {
 
   /** Where clients find it. */
   public String address() {
-    return "localhost:" + port;
+    return host + ":" + port;
   }
 
   @Override
