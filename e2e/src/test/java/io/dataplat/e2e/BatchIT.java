@@ -1,0 +1,183 @@
+package io.dataplat.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dataplat.e2e.Airflow.Run;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Airflow runs the committed DAGs: files of a shop become tables, as on one machine. */
+@Order(3)
+@ExtendWith({Platform.Given.class, Steps.class})
+@TestMethodOrder(OrderAnnotation.class)
+class BatchIT {
+
+  private static final Path FOLDER = Path.of("target", "batch").toAbsolutePath();
+  private static final Path DAGS = Path.of("../generated/e2e/airflow/dags").toAbsolutePath();
+  private static final String SALT = "data/privacy#salt"; // what ExternalSecrets makes of it
+  private static final String ORDERS = "retail.orders_daily";
+  private static final Duration LIMIT = Duration.ofMinutes(12);
+
+  private static DataSide data;
+  private static Airflow airflow;
+
+  @BeforeAll
+  static void start(Platform platform) throws IOException, InterruptedException {
+    String python = System.getenv("DATAPLAT_AIRFLOW_PYTHON");
+    assumeTrue(python != null, "no Airflow: DATAPLAT_AIRFLOW_PYTHON names none");
+    platform.awaitSynced();
+    data = DataSide.start(FOLDER);
+    airflow =
+        new Airflow(
+            Path.of(python).getParent(),
+            FOLDER.resolve("airflow"),
+            DAGS.normalize(),
+            kubeconfig(platform.cluster()));
+    airflow.pool("spark_retail", 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (airflow != null) {
+      airflow.close();
+    }
+    if (data != null) {
+      data.close();
+    }
+  }
+
+  /** The rights of Airflow's workers, not those of whoever runs the test. */
+  private static Path kubeconfig(Cluster cluster) throws IOException {
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: Namespace
+        metadata: {name: airflow}
+        ---
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: airflow-worker, namespace: airflow}
+        """);
+    var account =
+        cluster.client().serviceAccounts().inNamespace("airflow").withName("airflow-worker");
+    var token = account.tokenRequest(new TokenRequestBuilder().withNewSpec().endSpec().build());
+    var server = cluster.client().getConfiguration();
+    Path file = FOLDER.resolve("worker.kubeconfig");
+    Files.writeString(
+        file,
+        """
+        apiVersion: v1
+        kind: Config
+        clusters: [{name: e2e, cluster: {server: "%s", certificate-authority: "%s"}}]
+        users: [{name: worker, user: {token: "%s"}}]
+        contexts: [{name: e2e, context: {cluster: e2e, user: worker}}]
+        current-context: e2e
+        """
+            .formatted(
+                server.getMasterUrl(), server.getCaCertFile(), token.getStatus().getToken()));
+    return file;
+  }
+
+  @Test
+  @Order(1)
+  void airflowReadsEveryDag() throws IOException, InterruptedException {
+    assertThat(airflow.importErrors()).isEmpty();
+    assertThat(airflow.dags()).contains(ORDERS, "retail.master_data", "retail.dimensions");
+  }
+
+  @Test
+  @Order(2)
+  void theSchedulerRunsWhatIsDueInTheOrderOfItsData() throws IOException, InterruptedException {
+    for (String dag : List.of("retail.customer_value", "retail.dimensions", ORDERS)) {
+      airflow.unpause(dag);
+    }
+    awaitSuccess(ORDERS, 2);
+
+    for (Run run : airflow.runs(ORDERS)) {
+      Map<String, Run> tasks = airflow.tasks(ORDERS, run);
+      assertThat(tasks.get("build").endedAt()).isLessThan(tasks.get("lines").startedAt());
+      assertThat(tasks.get("lines").endedAt()).isLessThan(tasks.get("sum").startedAt());
+    }
+  }
+
+  @Test
+  @Order(3)
+  void dagsOfAssetsFollowWithoutBeingCalled() throws IOException, InterruptedException {
+    airflow.unpause("retail.master_data");
+    awaitSuccess("retail.master_data", 1);
+    awaitSuccess("retail.dimensions", 1);
+    awaitSuccess("retail.customer_value", 1);
+  }
+
+  @Test
+  @Order(4)
+  void theTablesHoldTheRowsOfALocalRun() throws IOException, InterruptedException {
+    List<String> runs = new ArrayList<>();
+    for (String tick : List.of("1996-01-02T02:00:00Z", "1996-01-03T02:00:00Z")) {
+      add(runs, tick, "orders_daily/build", "orders_daily/lines", "orders_daily/sum");
+    }
+    String night = "1996-01-03T03:00:00Z";
+    for (String task : List.of("customers", "parts", "suppliers", "places")) {
+      add(runs, night, "master_data/" + task);
+    }
+    for (String task : List.of("customers", "suppliers", "parts")) {
+      add(runs, night, "dimensions/" + task);
+    }
+    add(runs, night, "customer_value/value");
+
+    assertThat(data.differences(SALT, runs)).isEmpty();
+  }
+
+  private static void add(List<String> runs, String tick, String... applications) {
+    for (String application : applications) {
+      runs.add(tick);
+      runs.add(DAGS.resolve("retail/" + application + ".yaml").normalize().toString());
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aSecondRunOfTheSameIntervalChangesNothing() throws IOException, InterruptedException {
+    Run first = airflow.runs(ORDERS).get(0);
+    Map<String, String> before = data.snapshots();
+
+    airflow.again(ORDERS, first);
+    awaitSuccess(ORDERS, 2);
+
+    assertThat(data.snapshots()).isEqualTo(before);
+  }
+
+  private static void awaitSuccess(String dag, int runs) {
+    Wait.until(
+        runs + " runs of " + dag,
+        LIMIT,
+        () -> {
+          List<String> states = states(dag);
+          return states.size() >= runs && states.stream().allMatch("success"::equals)
+              ? List.of()
+              : List.of(dag + ": " + states);
+        });
+  }
+
+  private static List<String> states(String dag) {
+    try {
+      return airflow.runs(dag).stream().map(Run::state).toList();
+    } catch (IOException | InterruptedException e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+}
