@@ -19,7 +19,7 @@ class OwnOutputTest {
               assertThat(result.diagnostics()).as(name).isEmpty();
               assertThat(result.documents().size()).as(name).isGreaterThan(20);
             });
-    assertThat(OwnOutput.byEnvironment()).hasSize(4);
+    assertThat(OwnOutput.byEnvironment()).hasSize(5);
   }
 
   @Test
