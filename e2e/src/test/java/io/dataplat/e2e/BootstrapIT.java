@@ -39,6 +39,6 @@ class BootstrapIT {
                 && application.isHealthyFor(Duration.ofMinutes(1)));
 
     assertThat(platform.cluster().namespaces())
-        .containsExactlyInAnyOrder("e2e-clickstream", "e2e-iot", "e2e-operations", "e2e-retail");
+        .containsExactlyInAnyOrder("e2e-operations", "e2e-retail");
   }
 }

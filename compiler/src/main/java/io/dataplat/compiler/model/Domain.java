@@ -7,12 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A team's part of the platform: its datasets and pipelines. */
+/**
+ * A team's part of the platform: its datasets and pipelines.
+ *
+ * @param enabled whether it has a namespace; of one that has none no pipeline is enabled
+ */
 public record Domain(
     String name,
     SourceSpan span,
     String file,
     Map<String, Sourced<String>> labels,
+    Sourced<Boolean> enabled,
     Sourced<String> owner,
     Contact contact,
     Optional<Sourced<String>> costCentre,

@@ -54,7 +54,10 @@ public final class Planner {
         delivery,
         MONITORING_NAMESPACE,
         airflow(),
-        platform.domains().stream().map(this::domain).toList(),
+        platform.domains().stream()
+            .filter(domain -> domain.enabled().value())
+            .map(this::domain)
+            .toList(),
         components());
   }
 

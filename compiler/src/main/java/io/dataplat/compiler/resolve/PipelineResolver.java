@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes pipelines of their documents. */
@@ -21,11 +22,22 @@ final class PipelineResolver {
 
   private final TaskResolver tasks;
   private final ScheduleResolver schedules;
+  private final Map<String, Sourced<Boolean>> domains;
   private final Diagnostics diagnostics;
 
-  PipelineResolver(TaskResolver tasks, ScheduleResolver schedules, Diagnostics diagnostics) {
+  /**
+   * A resolver.
+   *
+   * @param domains whether each is enabled
+   */
+  PipelineResolver(
+      TaskResolver tasks,
+      ScheduleResolver schedules,
+      Map<String, Sourced<Boolean>> domains,
+      Diagnostics diagnostics) {
     this.tasks = tasks;
     this.schedules = schedules;
+    this.domains = domains;
     this.diagnostics = diagnostics;
   }
 
@@ -49,13 +61,20 @@ final class PipelineResolver {
             new Fields(document.metadata()).texts("labels"),
             mode,
             new Scalars(diagnostics).zone(spec, "timezone"),
-            spec.flag("enabled", true),
+            enabled(document.domain(), spec),
             schedule,
             trigger(spec, mode.value()),
             spec.integer("stateVersion", 1),
             spec.present(streaming ? BATCH_ONLY : STREAMING_ONLY),
             parameters(document),
             resolved.stream().flatMap(Optional::stream).toList()));
+  }
+
+  // A domain without a namespace has no place for its pipelines.
+  private Sourced<Boolean> enabled(String domain, Fields spec) {
+    return Optional.ofNullable(domains.get(domain))
+        .filter(each -> !each.value())
+        .orElseGet(() -> spec.flag("enabled", true));
   }
 
   private List<Optional<Task>> tasks(Fields spec, boolean streaming) {

@@ -12,6 +12,7 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Environment.Secret;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Platform;
+import io.dataplat.compiler.model.Sourced;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,9 @@ public final class Resolver {
     var steps = new StepResolver(repository.texts(), diagnostics);
     var tasks = new TaskResolver(datasets, runtimes, steps, diagnostics);
     var schedules = new ScheduleResolver(datasets.contracts(), diagnostics);
-    var resolver = new PipelineResolver(tasks, schedules, diagnostics);
+    var domains = new LinkedHashMap<String, Sourced<Boolean>>();
+    repository.all(Kind.DOMAIN).forEach((name, domain) -> domains.put(name, enabled(domain)));
+    var resolver = new PipelineResolver(tasks, schedules, domains, diagnostics);
     var resolved = new LinkedHashMap<String, Pipeline>();
     repository.all(Kind.PIPELINE).values().parallelStream()
         .map(resolver::resolve)
@@ -125,6 +128,7 @@ public final class Resolver {
         new Fields(document.metadata()).required("name").span(),
         document.file(),
         new Fields(document.metadata()).texts("labels"),
+        enabled(document),
         spec.requiredText("owner"),
         new Domain.Contact(
             contact.requiredText("email"), contact.text("chat"), contact.text("runbook")),
@@ -136,6 +140,10 @@ public final class Resolver {
         pipelines.values().stream()
             .filter(pipeline -> pipeline.id().domain().equals(document.name()))
             .toList());
+  }
+
+  private static Sourced<Boolean> enabled(MergedDocument domain) {
+    return new Fields(domain.spec()).flag("enabled", true);
   }
 
   private static Component component(MergedDocument document) {
