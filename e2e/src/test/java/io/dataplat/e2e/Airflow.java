@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,8 +38,14 @@ final class Airflow implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private String token = "";
 
+  /**
+   * Starts it.
+   *
+   * @param programs the folder of its programs, such as {@code bin} of a virtual environment
+   */
   Airflow(Path programs, Path home, Path dags, Path kubeconfig)
       throws IOException, InterruptedException {
+    PlatformRepository.delete(home);
     Files.createDirectories(home);
     log = home.resolve("airflow.log");
     var builder =
@@ -128,13 +134,12 @@ final class Airflow implements AutoCloseable {
     return runs(answer.get("dag_runs"), "dag_run_id");
   }
 
-  /** The tasks of a run by their names. */
-  Map<String, Run> tasks(String dag, Run run) throws IOException, InterruptedException {
+  /** The tasks of a run, in the order in which they started. */
+  List<Run> tasks(String dag, Run run) throws IOException, InterruptedException {
     var path = "/api/v2/dags/" + dag + "/dagRuns/" + run.id() + "/taskInstances";
-    var tasks = new TreeMap<String, Run>();
-    runs(call("GET", path, "").get("task_instances"), "task_id")
-        .forEach(task -> tasks.put(task.id(), task));
-    return tasks;
+    return runs(call("GET", path, "").get("task_instances"), "task_id").stream()
+        .sorted(Comparator.comparing(Run::startedAt))
+        .toList();
   }
 
   private static List<Run> runs(JsonNode list, String id) {

@@ -38,12 +38,13 @@ class BatchIT {
   @BeforeAll
   static void start(Platform platform) throws IOException, InterruptedException {
     String python = System.getenv("DATAPLAT_AIRFLOW_PYTHON");
-    assumeTrue(python != null, "no Airflow: DATAPLAT_AIRFLOW_PYTHON names none");
+    assumeTrue(python != null, "no Airflow: DATAPLAT_AIRFLOW_PYTHON names no python that has it");
     platform.awaitSynced();
-    data = DataSide.start(FOLDER);
+    data = platform.data();
+    Files.createDirectories(FOLDER);
     airflow =
         new Airflow(
-            Path.of(python).getParent(),
+            Path.of(python).resolveSibling("."),
             FOLDER.resolve("airflow"),
             DAGS.normalize(),
             kubeconfig(platform.cluster()));
@@ -54,9 +55,6 @@ class BatchIT {
   static void stop() {
     if (airflow != null) {
       airflow.close();
-    }
-    if (data != null) {
-      data.close();
     }
   }
 
@@ -108,9 +106,10 @@ class BatchIT {
     awaitSuccess(ORDERS, 2);
 
     for (Run run : airflow.runs(ORDERS)) {
-      Map<String, Run> tasks = airflow.tasks(ORDERS, run);
-      assertThat(tasks.get("build").endedAt()).isLessThan(tasks.get("lines").startedAt());
-      assertThat(tasks.get("lines").endedAt()).isLessThan(tasks.get("sum").startedAt());
+      List<Run> tasks = airflow.tasks(ORDERS, run);
+      assertThat(tasks).extracting(Run::id).containsExactly("build", "lines", "sum");
+      assertThat(tasks.get(0).endedAt()).isLessThan(tasks.get(1).startedAt());
+      assertThat(tasks.get(1).endedAt()).isLessThan(tasks.get(2).startedAt());
     }
   }
 

@@ -37,7 +37,9 @@ final class DataSide implements AutoCloseable {
     this.endpoints = endpoints;
   }
 
+  /** Starts with nothing but the files of a shop, whatever an earlier run has left. */
   static DataSide start(Path folder) throws IOException {
+    PlatformRepository.delete(folder);
     Files.createDirectories(folder);
     var environment = Files.readString(Path.of("../environments/e2e.yaml"));
     var host = HOST.matcher(environment).results().findFirst().orElseThrow().group(1);
@@ -87,8 +89,7 @@ final class DataSide implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("spark.jvm").split(" ")));
     String libraries = Files.readString(JOBS.resolve("class-path")).strip();
-    command.addAll(
-        List.of("-cp", JOBS + "/classes:" + JOBS + "/test-classes:" + libraries));
+    command.addAll(List.of("-cp", JOBS + "/classes:" + JOBS + "/test-classes:" + libraries));
     command.add("io.dataplat.jobs.cluster." + main);
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What each account may do, as the API server answers. A call is: verb, resource, namespace,
- * where {@code other} is another domain's.
+ * What each account may do, as the API server answers. A call is: verb, resource, namespace, where
+ * {@code other} is another domain's.
  */
 @Order(2)
 @ExtendWith({Platform.Given.class, Steps.class})

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** The environment {@code e2e}, delivered to a cluster from a repository of its own. */
-record Platform(Cluster cluster, PlatformRepository repository, GitServer server)
+/**
+ * The environment {@code e2e}, delivered to a cluster from a repository of its own, with the data
+ * that its jobs read.
+ */
+record Platform(Cluster cluster, PlatformRepository repository, GitServer server, DataSide data)
     implements AutoCloseable {
 
   static final String ROOT = Cluster.ENVIRONMENT;
@@ -28,13 +31,14 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
   private static final Pattern REPOSITORY = Pattern.compile("repoURL: (\\S+)");
   private static final Duration REMOVED = Duration.ofMinutes(3);
 
-  /** Serves the repository and applies {@code argocd/e2e.yaml}; the rest is Argo CD's. */
+  /** Serves data and repository, applies {@code argocd/e2e.yaml}; the rest is Argo CD's. */
   static Platform bootstrap() throws IOException {
     String root = Files.readString(CHECKOUT.resolve("argocd/" + ROOT + ".yaml"));
     var address = REPOSITORY.matcher(root).results().findFirst().orElseThrow().group(1);
     var repository = PlatformRepository.of(CHECKOUT, Path.of("target/platform").toAbsolutePath());
     var server = GitServer.serve(repository.served(), URI.create(address));
-    var platform = new Platform(Cluster.connect(), repository, server);
+    var data = DataSide.start(Path.of("target/data").toAbsolutePath());
+    var platform = new Platform(Cluster.connect(), repository, server, data);
     platform.remove(); // what an earlier, broken off run has left
     platform.cluster.apply(root);
     return platform;
@@ -149,7 +153,8 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
   public void close() {
     try (cluster;
         repository;
-        server) {
+        server;
+        data) {
       if (System.getenv("DATAPLAT_E2E_KEEP") == null) {
         remove();
       }

@@ -60,7 +60,7 @@ record PlatformRepository(Path folder, Git git) implements AutoCloseable {
     return output;
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
         files.sorted(Comparator.reverseOrder()).forEach(PlatformRepository::deleteOne);

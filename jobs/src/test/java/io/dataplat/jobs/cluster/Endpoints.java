@@ -1,8 +1,8 @@
 package io.dataplat.jobs.cluster;
 
+import io.dataplat.jobs.fixture.Broker;
 import io.dataplat.jobs.fixture.RestCatalog;
 import io.dataplat.jobs.fixture.S3;
-import io.dataplat.jobs.local.LocalBroker;
 import io.dataplat.jobs.sample.TpchFiles;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,6 +21,8 @@ public final class Endpoints {
   private static final int CATALOG_PORT = 8181;
   private static final int KAFKA_PORT = 9092;
   private static final String LANDING = "landing";
+  private static final String EVENTS = "retail.order-events";
+  private static final int PARTITIONS = 4;
   private static final double SCALE = 0.01;
   private static final LocalDate FIRST = LocalDate.of(1996, 1, 1);
   private static final LocalDate AFTER_LAST = LocalDate.of(1996, 1, 3);
@@ -35,8 +37,9 @@ public final class Endpoints {
         var catalog =
             new RestCatalog(
                 "s3://tables/e2e", s3.ofCatalog(), new InetSocketAddress(host, CATALOG_PORT));
-        var broker = LocalBroker.start(folder.resolve("broker"), host, KAFKA_PORT)) {
+        var broker = new Broker(folder.resolve("broker"), host, KAFKA_PORT)) {
       deliver(folder.resolve("samples"), s3);
+      broker.topic(EVENTS, PARTITIONS);
       System.out.printf("ready: %s, %s, %s%n", s3.endpoint(), catalog.uri(), broker.address());
       while (System.in.read() >= 0) {
         // Whoever started us is still there.
