@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
 
   private static final ExtensionContext.Namespace OWN = ExtensionContext.Namespace.create("steps");
+  private static final int LINES = 40;
   private static final Path EVIDENCE = Path.of("target", "evidence").toAbsolutePath();
 
   @Override
@@ -32,6 +33,8 @@ final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCall
         context.getRequiredTestClass().getSimpleName().replace("IT", ""),
         sentence(context.getRequiredTestMethod().getName()));
     if (failed) {
+      String message = String.valueOf(context.getExecutionException().get().getMessage());
+      message.strip().lines().limit(LINES).forEach(line -> System.out.println("     " + line));
       Path folder = EVIDENCE.resolve(context.getRequiredTestMethod().getName());
       Optional<String> lost = Evidence.collect(folder);
       System.out.println("     logs: " + folder + lost.map(why -> ", not all: " + why).orElse(""));
