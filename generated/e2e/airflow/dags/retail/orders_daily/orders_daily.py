@@ -40,7 +40,7 @@ with DAG(
     ),
     schedule=CronTriggerTimetable("0 3 * * *", timezone="Europe/Zurich"),
     start_date=pendulum.datetime(1996, 1, 2, tz="Europe/Zurich"),
-    end_date=pendulum.datetime(1996, 1, 3, 23, 59, 59, tz="Europe/Zurich"),
+    end_date=pendulum.datetime(1996, 1, 2, 23, 59, 59, tz="Europe/Zurich"),
     catchup=True,
     max_active_runs=1,
     default_args={

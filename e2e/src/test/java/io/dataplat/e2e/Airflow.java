@@ -35,7 +35,9 @@ final class Airflow implements AutoCloseable {
 
   private final Process process;
   private final Path log;
-  private final HttpClient client = HttpClient.newHttpClient();
+  // Its server takes the offer of HTTP/2 that comes with a body for a mistake.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private String token = "";
 
   /**
@@ -55,6 +57,7 @@ final class Airflow implements AutoCloseable {
     settings(home, dags, kubeconfig).forEach(builder.environment()::put);
     builder.environment().merge("PATH", programs.toString(), (path, more) -> more + ":" + path);
     process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // when somebody stops the test
     var end = Instant.now().plus(LONGEST_START);
     while (!isReady()) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {

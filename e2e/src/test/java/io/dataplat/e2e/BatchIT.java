@@ -48,7 +48,7 @@ class BatchIT {
             FOLDER.resolve("airflow"),
             DAGS.normalize(),
             kubeconfig(platform.cluster()));
-    airflow.pool("spark_retail", 1);
+    airflow.pool("spark_retail", 2);
   }
 
   @AfterAll
@@ -103,14 +103,12 @@ class BatchIT {
     for (String dag : List.of("retail.customer_value", "retail.dimensions", ORDERS)) {
       airflow.unpause(dag);
     }
-    awaitSuccess(ORDERS, 2);
+    awaitSuccess(ORDERS, 1);
 
-    for (Run run : airflow.runs(ORDERS)) {
-      List<Run> tasks = airflow.tasks(ORDERS, run);
-      assertThat(tasks).extracting(Run::id).containsExactly("build", "lines", "sum");
-      assertThat(tasks.get(0).endedAt()).isLessThan(tasks.get(1).startedAt());
-      assertThat(tasks.get(1).endedAt()).isLessThan(tasks.get(2).startedAt());
-    }
+    List<Run> tasks = airflow.tasks(ORDERS, airflow.runs(ORDERS).get(0));
+    assertThat(tasks).extracting(Run::id).containsExactly("build", "lines", "sum");
+    assertThat(tasks.get(0).endedAt()).isLessThan(tasks.get(1).startedAt());
+    assertThat(tasks.get(1).endedAt()).isLessThan(tasks.get(2).startedAt());
   }
 
   @Test
@@ -126,10 +124,8 @@ class BatchIT {
   @Order(4)
   void theTablesHoldTheRowsOfALocalRun() throws IOException, InterruptedException {
     List<String> runs = new ArrayList<>();
-    for (String tick : List.of("1996-01-02T02:00:00Z", "1996-01-03T02:00:00Z")) {
-      add(runs, tick, "orders_daily/build", "orders_daily/lines", "orders_daily/sum");
-    }
-    String night = "1996-01-03T03:00:00Z";
+    String night = "1996-01-02T02:00:00Z";
+    add(runs, night, "orders_daily/build", "orders_daily/lines", "orders_daily/sum");
     for (String task : List.of("customers", "parts", "suppliers", "places")) {
       add(runs, night, "master_data/" + task);
     }
@@ -155,7 +151,7 @@ class BatchIT {
     Map<String, String> before = data.snapshots();
 
     airflow.again(ORDERS, first);
-    awaitSuccess(ORDERS, 2);
+    awaitSuccess(ORDERS, 1);
 
     assertThat(data.snapshots()).isEqualTo(before);
   }

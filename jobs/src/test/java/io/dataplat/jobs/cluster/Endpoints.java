@@ -24,8 +24,7 @@ public final class Endpoints {
   private static final String EVENTS = "retail.order-events";
   private static final int PARTITIONS = 4;
   private static final double SCALE = 0.01;
-  private static final LocalDate FIRST = LocalDate.of(1996, 1, 1);
-  private static final LocalDate AFTER_LAST = LocalDate.of(1996, 1, 3);
+  private static final LocalDate DAY = LocalDate.of(1996, 1, 1);
 
   private Endpoints() {}
 
@@ -49,7 +48,7 @@ public final class Endpoints {
   }
 
   private static void deliver(Path samples, S3 s3) throws IOException, InterruptedException {
-    new TpchFiles(samples.resolve("retail"), SCALE, FIRST, AFTER_LAST).write(System.out);
+    new TpchFiles(samples.resolve("retail"), SCALE, DAY, DAY.plusDays(1)).write(System.out);
     for (var file : filesBelow(samples)) {
       s3.put(LANDING, samples.relativize(file).toString(), Files.readAllBytes(file));
     }
