@@ -12,12 +12,15 @@ import io.dataplat.sql.StepKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Plans what a streaming task keeps between its starts. */
 final class StreamPlanner {
 
-  private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(20);
+  private static final Duration LONGEST_LEASE = Duration.ofSeconds(60);
 
   private StreamPlanner() {}
 
@@ -35,7 +38,17 @@ final class StreamPlanner {
         trigger(pipeline).toString(),
         List.of(),
         ApplicationPlanner.grace(pipeline).toString(),
-        LEASE.toString());
+        lease(pipeline).toString());
+  }
+
+  // After a driver was killed its stream stands still for a whole lease: two triggers are enough of
+  // it, and what a frozen owner still wants to publish is refused however short the lease was.
+  private static Duration lease(Pipeline pipeline) {
+    Duration wanted = trigger(pipeline).multipliedBy(2);
+    return Stream.of(wanted, LONGEST_LEASE)
+        .min(Comparator.naturalOrder())
+        .filter(length -> length.compareTo(SHORTEST_LEASE) > 0)
+        .orElse(SHORTEST_LEASE);
   }
 
   static String checkpoint(Environment environment, Pipeline pipeline, Task task) {
