@@ -11,6 +11,7 @@ import java.util.TreeSet;
 public final class DeliveryRules {
 
   private static final Set<String> CLUSTER_WIDE = Set.of("Namespace");
+  private static final String PATHS = "argocd.argoproj.io/manifest-generate-paths";
 
   private final List<Manifest> manifests;
   private final Set<String> delivered = new LinkedHashSet<>();
@@ -69,6 +70,7 @@ public final class DeliveryRules {
           application,
           "a repository that its project forbids");
       if (source.has("path")) {
+        require(looksAt(application, source), application, "of other paths than it delivers");
         deliver(application, source, spec).forEach(namespaces::add);
       }
     }
@@ -76,6 +78,12 @@ public final class DeliveryRules {
       require(
           namespaces.equals(destinations(spec)), application, "other namespaces than its project");
     }
+  }
+
+  /** Whether a commit elsewhere leaves the Application at the revision that it has. */
+  private static boolean looksAt(Manifest application, JsonNode source) {
+    var paths = application.at("metadata", "annotations", PATHS).asText();
+    return !paths.isEmpty() && ("/" + source.path("path").asText() + "/").startsWith(paths + "/");
   }
 
   private Set<String> deliver(Manifest application, JsonNode source, JsonNode project) {

@@ -91,6 +91,7 @@ class DocumentRulesTest {
     documents.removeIf(document -> document.path().endsWith("serviceaccount-orders-daily.yaml"));
     documents.removeIf(document -> document.path().endsWith("role-airflow-worker.yaml"));
     documents.removeIf(document -> document.path().endsWith("components/airflow/values.yaml"));
+    documents.add(text("generated/e2e/components/airflow/values.yaml", "{workers: {}}"));
     documents.removeIf(document -> document.path().endsWith("--land.yaml"));
     documents.add(
         text(
@@ -132,12 +133,22 @@ class DocumentRulesTest {
             "generated/e2e/retail/configmap-x.yaml",
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: x, namespace: data-other}}"));
     documents.add(text("generated/e2e/nowhere/x.yaml", "{kind: X}"));
+    documents.add(
+        text(
+            "generated/e2e/argocd/application-x.yaml",
+            """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Application
+            metadata: {name: x, namespace: argocd}
+            spec: {project: e2e--retail, source: {path: generated/e2e/x}}
+            """));
     documents.removeIf(document -> document.path().contains("externalsecret-"));
     assertThat(DeliveryRules.violations(documents))
         .containsExactlyInAnyOrder(
             "generated/e2e/retail/configmap-x.yaml: a kind of another project",
             "generated/e2e/retail/configmap-x.yaml: a namespace of another project",
             "generated/e2e/argocd/application-e2e--retail.yaml: other namespaces than its project",
+            "generated/e2e/argocd/application-x.yaml: of other paths than it delivers",
             "generated/e2e/nowhere/x.yaml: no Application's");
     assertThat(DeliveryRules.allowedInVain(documents))
         .containsExactly("external-secrets.io/ExternalSecret");

@@ -31,10 +31,14 @@ final class ArgoCd {
   /** An Application that takes its objects along when it goes, and looks at one folder only. */
   static ObjectMetadata application(
       String name, Map<String, ?> labels, String source, String folder) {
-    return metadata(name, labels, source)
-        .annotated(PATHS, "/" + folder)
+    return lookingAt(folder, metadata(name, labels, source))
         .syncedWith(CONFIRM)
         .finalizedBy(FINALIZER);
+  }
+
+  /** An Application that a commit elsewhere in the repository does not touch. */
+  static ObjectMetadata lookingAt(String folder, ObjectMetadata application) {
+    return application.annotated(PATHS, "/" + folder);
   }
 
   /** Labels of what belongs to the environment and to no domain. */

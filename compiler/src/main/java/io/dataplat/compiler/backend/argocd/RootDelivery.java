@@ -52,7 +52,7 @@ final class RootDelivery {
   private Application application() {
     var folder = plan.outputPath() + "/argocd";
     return new Application(
-        ArgoCd.metadata(environment, labels(), plan.source()),
+        ArgoCd.lookingAt(folder, ArgoCd.metadata(environment, labels(), plan.source())),
         new Application.Spec(
             environment + "--root",
             Optional.of(
