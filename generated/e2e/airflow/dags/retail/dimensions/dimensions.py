@@ -84,8 +84,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         inlets=[
             RETAIL__CUSTOMERS,
@@ -110,8 +110,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         inlets=[
             RETAIL__PARTS,
@@ -134,8 +134,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         inlets=[
             RETAIL__NATIONS,

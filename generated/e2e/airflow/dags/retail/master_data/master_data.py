@@ -66,8 +66,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         outlets=[
             RETAIL__CUSTOMERS,
@@ -87,8 +87,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         outlets=[
             RETAIL__PARTS,
@@ -108,8 +108,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         outlets=[
             RETAIL__NATIONS,
@@ -130,8 +130,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         outlets=[
             RETAIL__SUPPLIERS,

@@ -62,8 +62,8 @@ with DAG(
         log_events_on_failure=True,
         startup_timeout_seconds=900,
         pool="spark_retail",
-        retries=2,
-        retry_delay=timedelta(minutes=5),
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         execution_timeout=timedelta(hours=4),
         outlets=[
             RETAIL__ORDER_STATUS_HOURLY,

@@ -3,9 +3,11 @@ package io.dataplat.compiler.backend.sparkapplication;
 import static java.util.Map.entry;
 
 import io.dataplat.compiler.backend.resource.Shape;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.plan.ApplicationPlan.SecretMount;
 import io.dataplat.compiler.plan.PipelinePlan;
 import io.dataplat.compiler.plan.TaskPlan;
+import io.dataplat.jobplan.PlanMode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -16,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +35,13 @@ final class PodTemplates {
 
   private static final Shape DRIVER = Shape.of(template("spark-kubernetes-driver", true));
   private static final Shape EXECUTOR = Shape.of(template("spark-kubernetes-executor", false));
+  // Optional: a Pod that waits for a Secret says nothing, a job names the file that is missing.
   private static final Shape SECRET_VOLUME =
       Shape.of(
           new VolumeBuilder()
               .withName(Shape.hole("volume"))
               .withNewSecret()
+              .withOptional(true)
               .withSecretName(Shape.hole("secret"))
               .endSecret()
               .build());
@@ -56,8 +61,15 @@ final class PodTemplates {
         entry("plan", task.jobPlanText()),
         entry("mounts", mounts(task)),
         entry("volumes", volumes(task)),
-        entry(
-            "grace", task.application().terminationGracePeriod().map(grace -> grace.toSeconds())));
+        entry("grace", task.application().terminationGracePeriod().map(grace -> grace.toSeconds())),
+        entry("deadline", deadline(task)));
+  }
+
+  /** When a driver ends whose Airflow has left it alone: one that never starts would stay. */
+  private static Optional<Sourced<Long>> deadline(TaskPlan task) {
+    return task.jobPlan().mode() == PlanMode.BATCH
+        ? Optional.of(task.timeout().map(Duration::toSeconds))
+        : Optional.empty();
   }
 
   static Map<String, Object> executor(PipelinePlan pipeline, TaskPlan task) {
@@ -123,7 +135,8 @@ final class PodTemplates {
             .endSeccompProfile()
             .endSecurityContext();
     if (driver) {
-      spec.addToVolumes(planVolume());
+      spec.addToVolumes(planVolume())
+          .addToAdditionalProperties("activeDeadlineSeconds", Shape.hole("deadline"));
     }
     return spec.addToVolumes(scratch("tmp"), scratch("work"))
         .addNewVolume()

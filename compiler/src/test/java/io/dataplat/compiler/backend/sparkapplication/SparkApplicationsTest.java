@@ -1,6 +1,7 @@
 package io.dataplat.compiler.backend.sparkapplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.dataplat.compiler.backend.DeploymentPlans;
 import io.dataplat.compiler.backend.PipelinePlans;
@@ -47,16 +48,39 @@ class SparkApplicationsTest {
   }
 
   @Test
-  void templatesAndStreamsHaveEqualPodsButForNamesAndTheTimeToStop() {
+  void templatesAndStreamsHaveEqualPodsButForNamesAndTheTimesToEnd() {
     var template = template(PipelinePlans.batch("orders", "land").plan());
     var pipeline = PipelinePlans.streaming("orders", "land").plan();
     var stream = SparkApplications.streaming(pipeline, pipeline.tasks().get(0));
     assertThat(at(template, "executor", "template")).isEqualTo(at(stream, "executor", "template"));
     var driver = new LinkedHashMap<>(at(stream, "driver", "template", "spec"));
     assertThat(driver.remove("terminationGracePeriodSeconds")).isEqualTo(180L);
-    assertThat(driver).isEqualTo(at(template, "driver", "template", "spec"));
+    var ofTemplate = new LinkedHashMap<>(at(template, "driver", "template", "spec"));
+    assertThat(ofTemplate.remove("activeDeadlineSeconds")).isEqualTo(4 * 3600L);
+    assertThat(driver).isEqualTo(ofTemplate);
     assertThat(at(stream, "driver", "template", "metadata"))
         .isEqualTo(at(template, "driver", "template", "metadata"));
+  }
+
+  @Test
+  void aDriverEndsAtTheTimeoutOfItsTask() {
+    var template = template(PipelinePlans.batch("orders", "build").plan());
+    assertThat(at(template, "driver", "template", "spec"))
+        .containsEntry("activeDeadlineSeconds", 4 * 3600L);
+    assertThat(at(template, "executor", "template", "spec"))
+        .doesNotContainKey("activeDeadlineSeconds");
+  }
+
+  @Test
+  void aMissingSecretIsTheJobsToReport() {
+    var template = template(PipelinePlans.batch("orders", "build").withSecret("salt").plan());
+    for (String role : List.of("driver", "executor")) {
+      assertThat(at(template, role, "template", "spec").get("volumes"))
+          .asInstanceOf(LIST)
+          .contains(
+              Map.of(
+                  "name", "secret-salt", "secret", Map.of("optional", true, "secretName", "salt")));
+    }
   }
 
   @Test
