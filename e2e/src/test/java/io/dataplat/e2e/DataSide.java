@@ -77,6 +77,30 @@ final class DataSide implements AutoCloseable {
     return snapshots;
   }
 
+  /** Has a million messages for a stream, some of them faulty or twice, in three parts. */
+  Process events(Path application) throws IOException {
+    Path log = folder.resolve("events.log");
+    return java(log, "TopicEvents", List.of(brokers(), application.toString())).start();
+  }
+
+  /** What is wrong with that which became of the messages. */
+  String wrong(Path application) throws IOException, InterruptedException {
+    Path log = folder.resolve("account.log");
+    var arguments = List.of(brokers(), application.toString(), folder.toString());
+    int code = java(log, "TopicAccount", arguments).start().waitFor();
+    return code == 0 ? "" : read(log);
+  }
+
+  private String brokers() {
+    return host + ":9092";
+  }
+
+  /** What the table of a stream says of it. */
+  PublishedStream stream(String table, String ledgerKey) throws IOException, InterruptedException {
+    JsonNode properties = ask("/v1/namespaces/retail/tables/" + table).at("/metadata/properties");
+    return PublishedStream.of(properties, ledgerKey);
+  }
+
   private JsonNode ask(String path) throws IOException, InterruptedException {
     var request = HttpRequest.newBuilder(URI.create("http://" + host + ":8181" + path)).build();
     var answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());

@@ -111,6 +111,9 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
     for (Application application : there) {
       if (!application.name().equals(ROOT)) {
         argocd("Application", application.name()).delete();
+        // A sync that fails is repeated for minutes, and a deletion waits for its end.
+        argocd("Application", application.name())
+            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"operation\": null}");
         approve(application.name()); // an approval from before the deletion would not count
       }
     }

@@ -6,7 +6,6 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.fixture.Lake;
-import io.dataplat.jobs.plan.PlanReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Runs on this machine what a cluster has run, the committed plans of the same interval over the
@@ -22,7 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class LocalTwin {
 
-  private static final String PLAN = "dataplat.io/plan: |";
   private static final String SALT = "_etc_dataplat-secrets_pii_salt_salt";
 
   /** The plans that wrote a table, on this machine and there. */
@@ -45,20 +42,9 @@ public final class LocalTwin {
     Files.writeString(lake.state().resolve("keys").resolve(SALT), arguments[1]);
     var twin = new LocalTwin(lake);
     for (int i = 2; i < arguments.length; i += 2) {
-      twin.run(arguments[i], PlanReader.parse(plan(Files.readAllLines(Path.of(arguments[i + 1])))));
+      twin.run(arguments[i], CommittedPlan.of(Path.of(arguments[i + 1])));
     }
     System.exit(twin.differences() == 0 ? 0 : 1);
-  }
-
-  /** The block below the plan's key: all lines that are indented further. */
-  private static String plan(List<String> lines) {
-    var key = lines.stream().filter(line -> line.endsWith(PLAN)).findFirst().orElseThrow();
-    var indent = key.replace(PLAN, " ");
-    return lines.stream()
-        .skip(lines.indexOf(key) + 1L)
-        .takeWhile(line -> line.startsWith(indent))
-        .collect(Collectors.joining("\n"))
-        .stripIndent();
   }
 
   private void run(String tick, JobPlan ofCluster) throws IOException {
