@@ -68,6 +68,7 @@ with DAG(
         do_xcom_push=False,
         get_logs=True,
         log_events_on_failure=True,
+        log_pod_spec_on_failure=False,
         startup_timeout_seconds=900,
         pool="spark_iot",
         retries=2,
