@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The hash of what a plan means: owner, telemetry and sizes take no part in it. */
+/** The hash of what a plan means: telemetry and sizes take no part in it. */
 public final class PlanHash {
 
   private PlanHash() {}
@@ -20,10 +20,9 @@ public final class PlanHash {
   }
 
   private static JobPlan meaning(JobPlan plan) {
-    var id = plan.identity();
     var session = plan.session();
     return plan.with(
-        new Identity(id.domain(), id.pipeline(), id.task(), id.environment(), ""),
+        plan.identity(),
         new Session(session.timezone(), session.ansi(), 0, session.conf()),
         plan.stream(),
         new Telemetry("", "", Optional.empty(), List.of()));

@@ -53,7 +53,7 @@ class IntervalsTest {
 
   @Test
   void i03AutumnDayOfZurichIs25DistinctHoursWithoutGap() {
-    var identity = new Identity("retail", "orders", "build", "prod", "team");
+    var identity = new Identity("retail", "orders", "build", "prod");
     var day = new Intervals(IntervalUnit.DAY, ZURICH).around(Instant.parse("2026-10-25T12:00:00Z"));
     var hours = new Intervals(IntervalUnit.HOUR, ZURICH).within(day.start(), day.end());
     assertThat(hours).hasSize(25);
@@ -188,7 +188,7 @@ class IntervalsTest {
 
   @Test
   void oneTickOfADayStandsForOneDayWheneverItComes() {
-    var identity = new Identity("retail", "orders", "build", "prod", "team");
+    var identity = new Identity("retail", "orders", "build", "prod");
     var random = new Random(7);
     for (var zone : ZONES) {
       var days = new Intervals(IntervalUnit.DAY, zone);

@@ -18,11 +18,11 @@ final class Plans {
   private Plans() {}
 
   static JobPlan full() {
-    return full("retail_data", 8, "amount >= 0");
+    return full("true", 8, "amount >= 0");
   }
 
-  static JobPlan full(String owner, int shufflePartitions, String check) {
-    var identity = new Identity("retail", "orders_daily", "build", "prod", owner);
+  static JobPlan full(String setting, int shufflePartitions, String check) {
+    var identity = new Identity("retail", "orders_daily", "build", "prod");
     return new JobPlan(
         JobPlan.VERSION,
         JobPlan.SEMANTICS,
@@ -30,7 +30,7 @@ final class Plans {
         PlanMode.BATCH,
         identity,
         new Session(
-            "Europe/Zurich", true, shufflePartitions, Map.of("spark.sql.adaptive.enabled", "true")),
+            "Europe/Zurich", true, shufflePartitions, Map.of("spark.sql.adaptive.enabled", setting)),
         List.of(new Parameter("minimum", ParameterType.INT, "5")),
         Optional.of(
             new Schedule(

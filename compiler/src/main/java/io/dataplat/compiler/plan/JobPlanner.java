@@ -89,12 +89,7 @@ final class JobPlanner {
   }
 
   private Identity identity(Domain domain, Pipeline pipeline, Task task) {
-    return new Identity(
-        domain.name(),
-        pipeline.id().name(),
-        task.name(),
-        environment.name(),
-        domain.owner().value());
+    return new Identity(domain.name(), pipeline.id().name(), task.name(), environment.name());
   }
 
   private static Session session(Pipeline pipeline, Task task) {

@@ -210,7 +210,7 @@ public final class PipelinePlans {
         JobPlan.SEMANTICS,
         List.of(),
         streaming ? PlanMode.STREAMING : PlanMode.BATCH,
-        new Identity("retail", name, task, "e2e", "retail_data"),
+        new Identity("retail", name, task, "e2e"),
         new Session("UTC", true, 200, Map.of()),
         List.of(),
         Optional.empty(),

@@ -102,7 +102,7 @@ class RunSpanTest {
         JobPlan.SEMANTICS,
         List.of(),
         PlanMode.BATCH,
-        new Identity("retail", "orders_daily", "build", "local", "retail_data"),
+        new Identity("retail", "orders_daily", "build", "local"),
         new Session("Europe/Zurich", true, 8, Map.of()),
         List.of(),
         Optional.of(
