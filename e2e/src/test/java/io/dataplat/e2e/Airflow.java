@@ -25,8 +25,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Airflow implements AutoCloseable {
 
-  /** A run of a DAG, or of one of its tasks, and when it was wanted, begun and done. */
-  record Run(String id, String state, String startedAt, String endedAt) {}
+  /** A run of a DAG, or of one of its tasks, and when it was due, begun and done. */
+  record Run(String id, String state, String tick, String startedAt, String endedAt) {}
 
   private static final String API = "http://127.0.0.1:8080";
   private static final Duration LONGEST_START = Duration.ofMinutes(4);
@@ -152,6 +152,7 @@ final class Airflow implements AutoCloseable {
                 new Run(
                     run.get(id).asText(),
                     run.get("state").asText(),
+                    run.get("run_after").asText(),
                     run.get("start_date").asText(),
                     run.get("end_date").asText()))
         .toList();
