@@ -21,7 +21,7 @@ public final class DocumentRules {
   private static final Pattern IMAGE =
       Pattern.compile("[^@]+:(?!latest$)[\\w.-]+|.+@sha256:[0-9a-f]{64}");
   private static final Pattern JINJA = Pattern.compile("\\{[{%#]");
-  private static final Set<String> EMPTY = Set.of("podSelector", "emptyDir");
+  private static final Set<String> EMPTY = Set.of("podSelector", "emptyDir", "deps", "resources");
   private static final Set<String> CONFIRMED =
       Set.of("Namespace", "Application", "AppProject", "SparkApplication");
 

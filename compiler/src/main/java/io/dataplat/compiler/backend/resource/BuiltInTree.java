@@ -43,7 +43,7 @@ final class BuiltInTree {
   private static final Comparator<String> KEYS =
       Comparator.<String>comparingInt(BuiltInTree::rank).thenComparing(Comparator.naturalOrder());
   private static final List<String> MEANINGFUL_WHEN_EMPTY =
-      List.of("podSelector", "namespaceSelector", "emptyDir");
+      List.of("podSelector", "namespaceSelector", "emptyDir", "resources");
 
   private BuiltInTree() {}
 

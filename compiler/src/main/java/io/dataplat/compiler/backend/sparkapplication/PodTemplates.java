@@ -148,6 +148,9 @@ final class PodTemplates {
     var container =
         new ContainerBuilder()
             .withName(name)
+            // Spark sets them; the operator's webhook adds what is empty, and Argo CD saw a drift.
+            .withNewResources()
+            .endResources()
             .withNewSecurityContext()
             .withAllowPrivilegeEscalation(false)
             .withNewCapabilities()

@@ -25,8 +25,12 @@ record SparkApplication(String apiVersion, String kind, Map<String, Object> meta
       Optional<Integer> timeToLiveSeconds,
       Map<String, Sourced<String>> sparkConf,
       Optional<DynamicAllocation> dynamicAllocation,
+      Dependencies deps,
       Driver driver,
       Executor executor) {}
+
+  /** None: said all the same, as the operator's webhook says so where nobody does. */
+  record Dependencies() {}
 
   record RestartPolicy(
       String type,

@@ -5,6 +5,7 @@ import io.dataplat.compiler.backend.resource.ObjectMetadata;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Driver;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.DynamicAllocation;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Executor;
+import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Dependencies;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.RestartPolicy;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Spec;
 import io.dataplat.compiler.plan.ApplicationPlan;
@@ -72,6 +73,7 @@ public final class SparkApplications {
                 timeToLive,
                 plan.sparkConf(),
                 dynamicAllocation(plan.scale()),
+                new Dependencies(),
                 driver(pipeline, task),
                 executor(pipeline, task))));
   }

@@ -2,6 +2,7 @@ package io.dataplat.compiler.backend.sparkapplication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.dataplat.compiler.backend.DeploymentPlans;
 import io.dataplat.compiler.backend.PipelinePlans;
@@ -69,6 +70,19 @@ class SparkApplicationsTest {
         .containsEntry("activeDeadlineSeconds", 4 * 3600L);
     assertThat(at(template, "executor", "template", "spec"))
         .doesNotContainKey("activeDeadlineSeconds");
+  }
+
+  @Test
+  void whatTheWebhookOfTheOperatorWouldAddIsThere() {
+    var template = template(PipelinePlans.batch("orders", "build").plan());
+    assertThat(at(template)).containsEntry("deps", Map.of());
+    for (String role : List.of("driver", "executor")) {
+      assertThat(at(template, role, "template", "spec").get("containers"))
+          .asInstanceOf(LIST)
+          .singleElement()
+          .asInstanceOf(MAP)
+          .containsEntry("resources", Map.of());
+    }
   }
 
   @Test
