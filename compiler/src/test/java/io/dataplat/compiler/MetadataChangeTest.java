@@ -9,7 +9,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The Spark operator starts a stream anew with each change of its spec, so labels stay out of it. */
+/**
+ * The Spark operator starts a stream anew with each change of its spec, so labels stay out of it.
+ */
 class MetadataChangeTest {
 
   @Test

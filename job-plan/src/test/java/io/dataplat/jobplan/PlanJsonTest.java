@@ -47,7 +47,9 @@ class PlanJsonTest {
   @Test
   void hostileTextStaysInsideItsString() {
     var text = PlanJson.indented(Plans.full("a\"b\\c\n\t\u0000\uD83D\uDE00\uD800", 8, "true"));
-    assertThat(text).contains("\"spark.sql.adaptive.enabled\": \"a\\\"b\\\\c\\n\\t\\u0000\\ud83d\\ude00\\ud800\"");
+    assertThat(text)
+        .contains(
+            "\"spark.sql.adaptive.enabled\": \"a\\\"b\\\\c\\n\\t\\u0000\\ud83d\\ude00\\ud800\"");
   }
 
   @Test

@@ -30,7 +30,10 @@ final class Plans {
         PlanMode.BATCH,
         identity,
         new Session(
-            "Europe/Zurich", true, shufflePartitions, Map.of("spark.sql.adaptive.enabled", setting)),
+            "Europe/Zurich",
+            true,
+            shufflePartitions,
+            Map.of("spark.sql.adaptive.enabled", setting)),
         List.of(new Parameter("minimum", ParameterType.INT, "5")),
         Optional.of(
             new Schedule(

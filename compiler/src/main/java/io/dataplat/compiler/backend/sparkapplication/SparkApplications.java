@@ -2,10 +2,10 @@ package io.dataplat.compiler.backend.sparkapplication;
 
 import io.dataplat.compiler.backend.resource.CanonicalTree;
 import io.dataplat.compiler.backend.resource.ObjectMetadata;
+import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Dependencies;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Driver;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.DynamicAllocation;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Executor;
-import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Dependencies;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.RestartPolicy;
 import io.dataplat.compiler.backend.sparkapplication.SparkApplication.Spec;
 import io.dataplat.compiler.plan.ApplicationPlan;
