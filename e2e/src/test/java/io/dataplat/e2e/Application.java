@@ -39,6 +39,31 @@ record Application(GenericKubernetesResource resource) {
             .isBefore(Instant.now().minus(time));
   }
 
+  /** Whether somebody has asked Argo CD to look at git, and it has not yet. */
+  boolean isAskedToLook() {
+    return resource.getMetadata().getAnnotations().containsKey("argocd.argoproj.io/refresh");
+  }
+
+  boolean isBeingDeleted() {
+    return resource.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** What Argo CD does or has done last, and what it says of it. */
+  String operation() {
+    return text("status", "operationState", "phase")
+        + ": "
+        + text("status", "operationState", "message");
+  }
+
+  /** The last sync, which differs from each other one. */
+  String lastSync() {
+    return "%s at %s, %s"
+        .formatted(
+            name(),
+            text("status", "operationState", "syncResult", "revision"),
+            text("status", "operationState", "finishedAt"));
+  }
+
   /** Says in one text all that Argo CD tells of what is not as it should be. */
   String trouble() {
     List<String> lines = new ArrayList<>();
@@ -49,8 +74,7 @@ record Application(GenericKubernetesResource resource) {
                 text("status", "sync", "status"),
                 text("status", "health", "status"),
                 text("status", "sync", "revision")));
-    String operation = text("status", "operationState", "message");
-    lines.add("  operation " + text("status", "operationState", "phase") + ": " + operation);
+    lines.add("  operation " + operation());
     for (Map<String, Object> condition : maps("status", "conditions")) {
       lines.add("  " + condition.get("type") + ": " + condition.get("message"));
     }

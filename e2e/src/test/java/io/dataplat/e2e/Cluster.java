@@ -15,7 +15,6 @@ import java.util.List;
 record Cluster(KubernetesClient client) implements AutoCloseable {
 
   static final String ENVIRONMENT = "e2e";
-  static final String ARGOCD = "argocd";
   private static final String LABEL = "dataplat.io/environment";
 
   /** Connects as {@code kubectl} would, to the context that {@code e2e/run --context} names. */
@@ -47,7 +46,7 @@ record Cluster(KubernetesClient client) implements AutoCloseable {
   List<GenericKubernetesResource> argocd(String kind) {
     return client
         .genericKubernetesResources("argoproj.io/v1alpha1", kind)
-        .inNamespace(ARGOCD)
+        .inNamespace(ArgoCd.NAMESPACE)
         .withLabel(LABEL, ENVIRONMENT)
         .list()
         .getItems();

@@ -1,16 +1,10 @@
 package io.dataplat.e2e;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -24,7 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * The environment {@code e2e}, delivered to a cluster from a repository of its own, with the data
  * that its jobs read.
  */
-record Platform(Cluster cluster, PlatformRepository repository, GitServer server, DataSide data)
+record Platform(
+    Cluster cluster, PlatformRepository repository, GitServer server, DataSide data, SeenPods seen)
     implements AutoCloseable {
 
   static final String ROOT = Cluster.ENVIRONMENT;
@@ -40,7 +35,8 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
     var repository = PlatformRepository.of(CHECKOUT, Path.of("target/platform").toAbsolutePath());
     var server = GitServer.serve(repository.served(), URI.create(address));
     var data = DataSide.start(Path.of("target/data").toAbsolutePath());
-    var platform = new Platform(Cluster.connect(), repository, server, data);
+    var cluster = Cluster.connect();
+    var platform = new Platform(cluster, repository, server, data, new SeenPods(cluster));
     platform.remove(); // what an earlier, broken off run has left
     platform.cluster.apply(root);
     return platform;
@@ -107,14 +103,12 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
   /** Removes the environment from the cluster, with the approvals that its manifests ask for. */
   private void remove() {
     List<Application> there = cluster.applications();
-    argocd("Application", ROOT).delete();
+    argocd().delete("Application", ROOT);
     for (Application application : there) {
       if (!application.name().equals(ROOT)) {
-        argocd("Application", application.name()).delete();
-        // A sync that fails is repeated for minutes, and a deletion waits for its end.
-        argocd("Application", application.name())
-            .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"operation\": null}");
-        approve(application.name()); // an approval from before the deletion would not count
+        argocd().delete("Application", application.name());
+        argocd().endSync(application.name()); // a deletion waits for its end
+        argocd().approve(application.name()); // one from before the deletion would not count
       }
     }
     List<String> namespaces = there.stream().map(Application::namespace).toList();
@@ -129,29 +123,31 @@ record Platform(Cluster cluster, PlatformRepository repository, GitServer server
                         .map(name -> name + ": still there"))
                 .toList());
     for (var project : cluster.argocd("AppProject")) {
-      argocd("AppProject", project.getMetadata().getName()).delete();
+      argocd().delete("AppProject", project.getMetadata().getName());
     }
   }
 
-  private void approve(String application) {
-    argocd("Application", application)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\": {\"annotations\": {\"argocd.argoproj.io/deletion-approved\": \"%s\"}}}"
-                .formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+  ArgoCd argocd() {
+    return new ArgoCd(cluster.client());
   }
 
-  private Resource<GenericKubernetesResource> argocd(String kind, String name) {
-    return cluster
-        .client()
-        .genericKubernetesResources("argoproj.io/v1alpha1", kind)
-        .inNamespace(Cluster.ARGOCD)
-        .withName(name);
+  /** Commits what was changed in the folder of the repository, and lets Argo CD look at it. */
+  void merge(String message) throws IOException {
+    repository.commit(message);
+    lookAtGit();
+  }
+
+  /** Tells Argo CD of commits, unless the time that it takes to find them is what is measured. */
+  void lookAtGit() {
+    if (System.getenv("DATAPLAT_E2E_POLL") == null) {
+      cluster.applications().forEach(application -> argocd().lookAtGit(application.name()));
+    }
   }
 
   @Override
   public void close() {
     try (cluster;
+        seen;
         repository;
         server;
         data) {

@@ -30,6 +30,37 @@ record PlatformRepository(Path folder, Git git) implements AutoCloseable {
     return new PlatformRepository(folder, Git.open(folder.toFile()));
   }
 
+  /** Replaces a text in a file, where it must be. */
+  void edit(String file, String text, String other) throws IOException {
+    Path path = folder.resolve(file);
+    String before = Files.readString(path);
+    if (!before.contains(text)) {
+      throw new IllegalArgumentException(file + " has no `" + text + "`");
+    }
+    Files.writeString(path, before.replace(text, other));
+  }
+
+  /** Adds a file. */
+  void add(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+
+  /** The files that the next commit has. */
+  List<String> changed() throws IOException {
+    git(folder, "add", "--all");
+    return git(folder, "diff", "--cached", "--name-only").lines().toList();
+  }
+
+  void commit(String message) throws IOException {
+    git(folder, "add", "--all");
+    git(folder, "commit", "--quiet", "--message", message);
+  }
+
+  /** Takes the last commits back, the last first, each by another commit. */
+  void revert(int commits) throws IOException {
+    git(folder, "revert", "--no-edit", "HEAD~" + commits + "..HEAD");
+  }
+
   Repository served() {
     return git.getRepository();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +35,7 @@ class StreamIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private static Platform platform;
+  private static StreamDriver driver;
   private static Process events;
   private static long begun;
   private static long instances;
@@ -43,6 +43,7 @@ class StreamIT {
   @BeforeAll
   static void start(Platform given) throws IOException {
     platform = given;
+    driver = new StreamDriver(given.cluster());
     events = platform.data().events(APPLICATION);
     platform.awaitSynced();
   }
@@ -67,10 +68,10 @@ class StreamIT {
   @Test
   @Order(2)
   void aDriverWhosePodIsTakenAwayComesBack() throws IOException {
-    String pod = uid();
+    String pod = driver.uid();
     long killed = System.nanoTime();
 
-    driver().withGracePeriod(0).delete();
+    driver.pod().withGracePeriod(0).delete();
 
     sendNextPart();
     awaitNext(pod, killed);
@@ -81,12 +82,12 @@ class StreamIT {
   void aDriverThatDiesInTheMiddleOfAMicroBatchComesBack() throws IOException {
     sendNextPart();
     await("a micro-batch that no reader sees", PublishedStream::isStaging);
-    String pod = uid();
+    String pod = driver.uid();
     var before = stream();
     long killed = System.nanoTime();
 
     // The first process of a container cannot be killed from within; this one minds a fault.
-    try (ExecWatch shell = driver().redirectingOutput().exec("bash", "-c", "kill -SEGV 1")) {
+    try (ExecWatch shell = driver.pod().redirectingOutput().exec("bash", "-c", "kill -SEGV 1")) {
       Wait.until(
           "the death",
           LIMIT,
@@ -115,33 +116,15 @@ class StreamIT {
   }
 
   private static void awaitNext(String pod, long killed) {
-    Wait.until("another driver", LIMIT, () -> isAnother(pod) ? List.of() : List.of(pod));
+    Wait.until("another driver", LIMIT, () -> driver.isAnother(pod) ? List.of() : List.of(pod));
     var before = stream();
     await("its first micro-batch", stream -> stream.messages() > before.messages());
     say("%,d messages %.1f s after the death", stream().messages(), seconds(killed));
   }
 
-  private static boolean isAnother(String pod) {
-    return !List.of("", pod).contains(uid());
-  }
-
   private static boolean isDead(String pod) {
-    Pod now = driver().get();
-    return now == null || isAnother(pod) || now.getStatus().getPhase().equals("Failed");
-  }
-
-  private static PodResource driver() {
-    return platform
-        .cluster()
-        .client()
-        .pods()
-        .inNamespace("e2e-retail")
-        .withName("order-events-live--land-driver");
-  }
-
-  private static String uid() {
-    Pod pod = driver().get();
-    return pod == null ? "" : pod.getMetadata().getUid();
+    Pod now = driver.pod().get();
+    return now == null || driver.isAnother(pod) || now.getStatus().getPhase().equals("Failed");
   }
 
   private static PublishedStream stream() {
