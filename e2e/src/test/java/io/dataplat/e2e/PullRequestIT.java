@@ -63,12 +63,19 @@ class PullRequestIT {
     Inventory before = inventory();
     String uid = driver.uid();
 
+    long merged = System.nanoTime();
     platform.merge("More memory for the executors of order events");
     platform.awaitSynced();
+    Steps.say("Synced %.1f s after the commit", seconds(merged));
     driver.awaitAnother(uid);
+    Steps.say("the new driver and its executor run %.1f s after the commit", seconds(merged));
 
     assertThat(inventory().changedSince(before)).containsExactly(STREAM);
     assertThat(driver.executors()).extracting(PullRequestIT::gibibytes).containsOnly(3L);
+  }
+
+  private static double seconds(long since) {
+    return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
   }
 
   private static long gibibytes(Pod pod) {

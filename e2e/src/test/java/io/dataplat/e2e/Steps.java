@@ -41,6 +41,11 @@ final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCall
     }
   }
 
+  /** Prints a figure below its step. */
+  static void say(String format, Object... figures) {
+    System.out.printf(Locale.ROOT, "     " + format + "%n", figures);
+  }
+
   /** Turns the name of a method into words. */
   static String sentence(String camelCase) {
     return camelCase.replaceAll("(?=\\p{Upper})", " ").toLowerCase(Locale.ROOT);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,7 +102,7 @@ class StreamIT {
   void everyEventIsWrittenOnce() throws IOException, InterruptedException {
     await("all messages", stream -> stream.messages() == MESSAGES);
     double seconds = seconds(begun);
-    say("%,d messages in %.1f s, two deaths included", MESSAGES, seconds);
+    Steps.say("%,d messages in %.1f s, two deaths included", MESSAGES, seconds);
 
     assertThat(platform.data().wrong(APPLICATION)).isEmpty();
     assertThat(stream().instances()).isEqualTo(instances + 2);
@@ -119,7 +118,7 @@ class StreamIT {
     Wait.until("another driver", LIMIT, () -> driver.isAnother(pod) ? List.of() : List.of(pod));
     var before = stream();
     await("its first micro-batch", stream -> stream.messages() > before.messages());
-    say("%,d messages %.1f s after the death", stream().messages(), seconds(killed));
+    Steps.say("%,d messages %.1f s after the death", stream().messages(), seconds(killed));
   }
 
   private static boolean isDead(String pod) {
@@ -147,9 +146,5 @@ class StreamIT {
 
   private static double seconds(long since) {
     return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
-  }
-
-  private static void say(String format, Object... figures) {
-    System.out.printf(Locale.ROOT, "     " + format + "%n", figures);
   }
 }
