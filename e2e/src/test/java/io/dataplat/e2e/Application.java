@@ -26,10 +26,17 @@ record Application(GenericKubernetesResource resource) {
     return text("spec", "destination", "namespace");
   }
 
-  boolean isSyncedAt(String revision) {
+  /** Whether all of the revision that it has looked at is applied. */
+  boolean isSynced() {
     return text("status", "sync", "status").equals("Synced")
-        && text("status", "sync", "revision").equals(revision)
         && text("status", "operationState", "phase").equals("Succeeded");
+  }
+
+  /** The commit that it has looked at last; nothing before the first. */
+  Optional<String> revision() {
+    return Optional.ofNullable(resource.<Object>get("status", "sync", "revision"))
+        .map(String::valueOf)
+        .filter(revision -> !revision.isEmpty());
   }
 
   /** Whether it has been healthy for so long: a stream runs for a moment before it fails. */

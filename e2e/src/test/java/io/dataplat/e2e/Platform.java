@@ -59,8 +59,13 @@ record Platform(
     await("all Applications synced", Duration.ofMinutes(3), this::isAtLastCommit);
   }
 
+  /** Argo CD may have looked at a later commit than the last below the path: the same files. */
   boolean isAtLastCommit(Application application) {
-    return application.isSyncedAt(repository.lastCommit(application.path()));
+    return application.isSynced()
+        && application
+            .revision()
+            .filter(seen -> repository.isLastOf(application.path(), seen))
+            .isPresent();
   }
 
   private List<String> obstacles(Predicate<Application> ready) {

@@ -65,11 +65,16 @@ record PlatformRepository(Path folder, Git git) implements AutoCloseable {
     return git.getRepository();
   }
 
-  /** Returns the last commit that changed a file below a path. */
-  String lastCommit(String path) {
+  /** Whether no commit after this one has changed a file below a path. */
+  boolean isLastOf(String path, String commit) {
+    return lastOf(path, commit).equals(lastOf(path, BRANCH));
+  }
+
+  private String lastOf(String path, String commit) {
     try {
-      return git.log().addPath(path).setMaxCount(1).call().iterator().next().getName();
-    } catch (GitAPIException e) {
+      var start = git.getRepository().resolve(commit);
+      return git.log().add(start).addPath(path).setMaxCount(1).call().iterator().next().getName();
+    } catch (GitAPIException | IOException e) {
       throw new IllegalStateException(path, e);
     }
   }
