@@ -46,9 +46,11 @@ record Inventory(Map<String, String> objects) {
         .toList();
   }
 
-  /** The objects of one namespace. */
+  /** The objects of one namespace, and the namespace itself. */
   List<String> in(String namespace) {
-    return objects.keySet().stream().filter(name -> name.contains(" " + namespace + "/")).toList();
+    return objects.keySet().stream()
+        .filter(name -> name.matches("\\S+ " + Pattern.quote(namespace) + "(/.*)?"))
+        .toList();
   }
 
   private static Set<Type> types(Path manifests) throws IOException {
@@ -71,7 +73,9 @@ record Inventory(Map<String, String> objects) {
 
   private static String name(GenericKubernetesResource object) {
     var at = object.getMetadata();
-    return "%s %s/%s".formatted(object.getKind(), at.getNamespace(), at.getName());
+    return at.getNamespace() == null
+        ? object.getKind() + " " + at.getName()
+        : "%s %s/%s".formatted(object.getKind(), at.getNamespace(), at.getName());
   }
 
   /** The resource version, but where a controller writes a status: what is not the status. */

@@ -172,7 +172,6 @@ class PullRequestIT {
         .noneMatch(secret -> secret.getMetadata().getName().equals("foreign"));
     repository.revert(1);
     platform.lookAtGit();
-    platform.argocd().endSync("e2e--operations"); // else the next attempt waits half a minute
     platform.awaitSynced();
   }
 
