@@ -62,6 +62,11 @@ record PlatformRepository(Path folder, Git git) implements AutoCloseable {
     git(folder, "revert", "--no-edit", "HEAD~" + commits + "..HEAD");
   }
 
+  /** The last commit. */
+  String head() throws IOException {
+    return git(folder, "rev-parse", "HEAD").strip();
+  }
+
   /** The folder that Airflow takes its DAGs from. */
   Path dags() {
     return folder.resolve(DAGS);
