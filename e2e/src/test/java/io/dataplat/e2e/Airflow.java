@@ -1,23 +1,24 @@
 package io.dataplat.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A real Airflow, scheduler with local executor and all, that takes its DAGs from a folder and its
@@ -25,47 +26,47 @@ import java.util.concurrent.TimeoutException;
  */
 final class Airflow implements AutoCloseable {
 
-  /** A run of a DAG, or of one of its tasks, and when it was due, begun and done. */
-  record Run(String id, String state, String tick, String startedAt, String endedAt) {}
+  private interface Condition {
+    boolean holds() throws IOException, InterruptedException;
+  }
 
-  private static final String API = "http://127.0.0.1:8080";
+  private static final String SCHEDULER = "scheduler";
   private static final Duration LONGEST_START = Duration.ofMinutes(4);
   private static final int END_SECONDS = 20;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Process process;
-  private final Path log;
-  // Its server takes the offer of HTTP/2 that comes with a body for a mistake.
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private String token = "";
+  private final Path programs;
+  private final Path home;
+  private final Map<String, String> settings;
+  private final Map<String, Process> parts = new LinkedHashMap<>();
+  private final AirflowApi api = new AirflowApi();
+
+  private Airflow(Path programs, Path home, Map<String, String> settings) {
+    this.programs = programs;
+    this.home = home;
+    this.settings = settings;
+  }
 
   /**
-   * Starts it.
+   * Starts it with an empty database.
    *
    * @param programs the folder of its programs, such as {@code bin} of a virtual environment
    */
-  Airflow(Path programs, Path home, Path dags, Path kubeconfig)
+  static Airflow start(Path programs, Path home, Path dags, Path kubeconfig)
       throws IOException, InterruptedException {
     PlatformRepository.delete(home);
     Files.createDirectories(home);
-    log = home.resolve("airflow.log");
-    var builder =
-        new ProcessBuilder(programs.resolve("airflow").toString(), "standalone")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    settings(home, dags, kubeconfig).forEach(builder.environment()::put);
-    builder.environment().merge("PATH", programs.toString(), (path, more) -> more + ":" + path);
-    process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close)); // when somebody stops the test
-    var end = Instant.now().plus(LONGEST_START);
-    while (!isReady()) {
-      if (!process.isAlive() || Instant.now().isAfter(end)) {
-        close();
-        throw new IllegalStateException("Airflow did not start: " + Files.readString(log));
-      }
-      Thread.sleep(1000);
+    var airflow = new Airflow(programs, home, settings(home, dags, kubeconfig));
+    Runtime.getRuntime().addShutdownHook(new Thread(airflow::close)); // when the test is stopped
+    if (airflow.command("db", "migrate").start().waitFor() != 0) {
+      throw new IllegalStateException(airflow.logs());
     }
+    airflow.start("api-server");
+    airflow.start("dag-processor");
+    airflow.startScheduler();
+    airflow.awaitDags(dags);
+    airflow.api.pool("spark_retail", 2);
+    return airflow;
   }
 
   private static Map<String, String> settings(Path home, Path dags, Path kubeconfig) {
@@ -84,100 +85,88 @@ final class Airflow implements AutoCloseable {
         "AIRFLOW__API__HOST", "127.0.0.1",
         "AIRFLOW__API__WORKERS", "1",
         "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST", "[" + bundle + "]",
+        // A file that has changed is read at once; to read all of them each half minute takes a
+        // core.
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL", "3600",
+        // A scheduler that follows a dead one looks for its tasks each five minutes.
+        "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL", "10",
         "AIRFLOW_CONN_KUBERNETES_DEFAULT", connection.toString());
   }
 
-  private boolean isReady() throws InterruptedException {
-    try {
-      token = call("GET", "/auth/token", "").get("access_token").asText();
-      var parts = call("GET", "/api/v2/monitor/health", "");
-      return List.of("metadatabase", "scheduler", "dag_processor").stream()
-          .allMatch(part -> parts.at("/" + part + "/status").asText().equals("healthy"));
-    } catch (IOException e) {
-      return false;
+  AirflowApi api() {
+    return api;
+  }
+
+  /**
+   * Takes the scheduler away with the tasks that it runs, as a node does with a Pod that has the
+   * local executor.
+   */
+  void killScheduler() {
+    Process scheduler = Objects.requireNonNull(parts.get(SCHEDULER));
+    List<ProcessHandle> tasks = scheduler.descendants().toList();
+    scheduler.destroyForcibly();
+    tasks.forEach(ProcessHandle::destroyForcibly);
+    scheduler.onExit().join();
+  }
+
+  /** Starts a scheduler, which finds in the database what another one has begun. */
+  void startScheduler() throws IOException, InterruptedException {
+    var begun = Instant.now();
+    start(SCHEDULER);
+    await(() -> api.isReady(begun));
+  }
+
+  /** Waits until each file has become a DAG, or an error of its own. */
+  private void awaitDags(Path folder) throws IOException, InterruptedException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      long number = files.filter(file -> file.toString().endsWith(".py")).count();
+      await(() -> api.dags().size() + api.importErrors().size() >= number);
     }
   }
 
-  /** The ids of all DAGs that it has read. */
-  List<String> dags() throws IOException, InterruptedException {
-    return call("GET", "/api/v2/dags?limit=100", "").get("dags").findValuesAsText("dag_id");
-  }
-
-  /** What it could not read. */
-  List<String> importErrors() throws IOException, InterruptedException {
-    return call("GET", "/api/v2/importErrors", "")
-        .get("import_errors")
-        .findValuesAsText("stack_trace");
-  }
-
-  /** Makes a pool, without which the tasks that name it wait for ever. */
-  void pool(String name, int slots) throws IOException, InterruptedException {
-    var body = JSON.createObjectNode().put("name", name).put("slots", slots);
-    call("POST", "/api/v2/pools", body.toString());
-  }
-
-  /** Lets the scheduler start what is due, and what is asked for. */
-  void unpause(String dag) throws IOException, InterruptedException {
-    call("PATCH", "/api/v2/dags/" + dag, "{\"is_paused\": false}");
-  }
-
-  /** Asks for a run as of now. */
-  void trigger(String dag) throws IOException, InterruptedException {
-    call("POST", "/api/v2/dags/" + dag + "/dagRuns", "{\"logical_date\": null}");
-  }
-
-  /** Lets the tasks of a run run again. */
-  void again(String dag, Run run) throws IOException, InterruptedException {
-    call("POST", "/api/v2/dags/" + dag + "/dagRuns/" + run.id() + "/clear", "{\"dry_run\": false}");
-  }
-
-  /** The runs of a DAG, oldest first. */
-  List<Run> runs(String dag) throws IOException, InterruptedException {
-    var answer = call("GET", "/api/v2/dags/" + dag + "/dagRuns?order_by=run_after", "");
-    return runs(answer.get("dag_runs"), "dag_run_id");
-  }
-
-  /** The tasks of a run, in the order in which they started. */
-  List<Run> tasks(String dag, Run run) throws IOException, InterruptedException {
-    var path = "/api/v2/dags/" + dag + "/dagRuns/" + run.id() + "/taskInstances";
-    return runs(call("GET", path, "").get("task_instances"), "task_id").stream()
-        .sorted(Comparator.comparing(Run::startedAt))
-        .toList();
-  }
-
-  private static List<Run> runs(JsonNode list, String id) {
-    return list.valueStream()
-        .map(
-            run ->
-                new Run(
-                    run.get(id).asText(),
-                    run.get("state").asText(),
-                    run.get("run_after").asText(),
-                    run.get("start_date").asText(),
-                    run.get("end_date").asText()))
-        .toList();
-  }
-
-  private JsonNode call(String method, String path, String body)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(API + path.replace("+", "%2B")))
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofString(body))
-            .build();
-    var answer = client.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IOException(method + " " + path + ": " + answer.statusCode() + answer.body());
+  private void await(Condition condition) throws IOException, InterruptedException {
+    var end = Instant.now().plus(LONGEST_START);
+    while (!condition.holds()) {
+      if (Instant.now().isAfter(end) || !parts.values().stream().allMatch(Process::isAlive)) {
+        close();
+        throw new IllegalStateException("Airflow did not start:\n" + logs());
+      }
+      Thread.sleep(1000);
     }
-    return JSON.readTree(answer.body());
+  }
+
+  private void start(String part) throws IOException {
+    parts.put(part, command(part).start());
+  }
+
+  private ProcessBuilder command(String... arguments) {
+    Path log = home.resolve(arguments[0] + ".log");
+    var builder = new ProcessBuilder(programs.resolve("airflow").toString());
+    builder.command().addAll(List.of(arguments));
+    builder.environment().putAll(settings);
+    builder.environment().merge("PATH", programs.toString(), (path, more) -> more + ":" + path);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+  }
+
+  private String logs() throws IOException {
+    try (Stream<Path> files = Files.list(home)) {
+      var text = new StringBuilder();
+      for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+        text.append(log).append('\n').append(Files.readString(log)).append('\n');
+      }
+      return text.toString();
+    }
   }
 
   @Override
   public void close() {
-    // Its parts outlive it otherwise.
-    var all = process.descendants().toList();
-    process.destroy();
+    // Its parts outlive each other otherwise.
+    var all =
+        parts.values().stream()
+            .flatMap(part -> Stream.concat(Stream.of(part.toHandle()), part.descendants()))
+            .toList();
     all.forEach(ProcessHandle::destroy);
     for (ProcessHandle each : all) {
       try {
@@ -185,6 +174,61 @@ final class Airflow implements AutoCloseable {
       } catch (InterruptedException | ExecutionException | TimeoutException e) {
         each.destroyForcibly();
       }
+    }
+  }
+
+  /** Gives tests the one Airflow of the run; without one, it says why they are skipped. */
+  static final class Given implements ParameterResolver, ExecutionCondition {
+
+    private static final String PYTHON = "DATAPLAT_AIRFLOW_PYTHON";
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+      return System.getenv(PYTHON) == null
+          ? ConditionEvaluationResult.disabled(
+              "no Airflow: " + PYTHON + " names no python that has it")
+          : ConditionEvaluationResult.enabled(PYTHON);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == Airflow.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      var platform = (Platform) new Platform.Given().resolveParameter(parameter, context);
+      var given =
+          context
+              .getRoot()
+              .getStore(ExtensionContext.Namespace.create(Airflow.class))
+              .getOrComputeIfAbsent("airflow", key -> attempt(platform));
+      if (given instanceof Airflow airflow) {
+        return airflow;
+      }
+      throw new IllegalStateException("Airflow cannot be started", (Throwable) given);
+    }
+
+    // What has failed once is not tried again for each test.
+    private static Object attempt(Platform platform) {
+      try {
+        return start(platform);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return e;
+      } catch (IOException | RuntimeException | AssertionError e) {
+        return e;
+      }
+    }
+
+    private static Airflow start(Platform platform) throws IOException, InterruptedException {
+      platform.awaitSynced();
+      Path folder = Files.createDirectories(Path.of("target", "airflow").toAbsolutePath());
+      return Airflow.start(
+          Path.of(System.getenv(PYTHON)).resolveSibling("."),
+          folder.resolve("home"),
+          platform.repository().dags(),
+          AirflowWorker.kubeconfig(platform.cluster(), folder));
     }
   }
 }

@@ -39,6 +39,12 @@ record Application(GenericKubernetesResource resource) {
         .filter(revision -> !revision.isEmpty());
   }
 
+  /** Whether Argo CD applies a revision just now. */
+  boolean isSyncing(String revision) {
+    return text("status", "operationState", "phase").equals("Running")
+        && text("status", "operationState", "operation", "sync", "revision").equals(revision);
+  }
+
   /** Whether it has been healthy for so long: a stream runs for a moment before it fails. */
   boolean isHealthyFor(Duration time) {
     return text("status", "health", "status").equals("Healthy")

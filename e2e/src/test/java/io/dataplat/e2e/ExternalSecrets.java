@@ -19,9 +19,14 @@ record ExternalSecrets(Cluster cluster) {
   private static final Map<String, Object> READY =
       Map.of("type", "Ready", "status", "True", "reason", "SecretSynced", "message", "made by e2e");
 
+  /** Whether the cluster makes them itself. */
+  static boolean areOfCluster() {
+    return Optional.ofNullable(System.getenv("DATAPLAT_E2E_SECRETS")).orElse("").equals("cluster");
+  }
+
   /** Makes what is asked for and is not there yet. */
   void make() {
-    if (Optional.ofNullable(System.getenv("DATAPLAT_E2E_SECRETS")).orElse("").equals("cluster")) {
+    if (areOfCluster()) {
       return;
     }
     for (GenericKubernetesResource asked : cluster.everywhere(API, "ExternalSecret")) {

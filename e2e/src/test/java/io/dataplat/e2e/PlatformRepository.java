@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 record PlatformRepository(Path folder, Git git) implements AutoCloseable {
 
   static final String BRANCH = "main";
+  static final String DAGS = "generated/e2e/airflow/dags";
 
   /** Takes the committed files of a checkout, without its history. */
   static PlatformRepository of(Path checkout, Path folder) throws IOException {
@@ -59,6 +60,16 @@ record PlatformRepository(Path folder, Git git) implements AutoCloseable {
   /** Takes the last commits back, the last first, each by another commit. */
   void revert(int commits) throws IOException {
     git(folder, "revert", "--no-edit", "HEAD~" + commits + "..HEAD");
+  }
+
+  /** The last commit. */
+  String head() throws IOException {
+    return git(folder, "rev-parse", "HEAD").strip();
+  }
+
+  /** The folder that Airflow takes its DAGs from. */
+  Path dags() {
+    return folder.resolve(DAGS);
   }
 
   Repository served() {

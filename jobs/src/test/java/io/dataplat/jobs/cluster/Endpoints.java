@@ -25,6 +25,7 @@ public final class Endpoints {
   private static final int PARTITIONS = 4;
   private static final double SCALE = 0.01;
   private static final LocalDate DAY = LocalDate.of(1996, 1, 1);
+  private static final int DAYS = 2;
 
   private Endpoints() {}
 
@@ -48,7 +49,9 @@ public final class Endpoints {
   }
 
   private static void deliver(Path samples, S3 s3) throws IOException, InterruptedException {
-    new TpchFiles(samples.resolve("retail"), SCALE, DAY, DAY.plusDays(1)).write(System.out);
+    var retail = samples.resolve("retail");
+    new TpchFiles(retail, SCALE, DAY, DAY.plusDays(DAYS)).write(System.out);
+    new CalendarFile(DAY.getYear()).write(retail.resolve("calendar"));
     for (var file : filesBelow(samples)) {
       s3.put(LANDING, samples.relativize(file).toString(), Files.readAllBytes(file));
     }
