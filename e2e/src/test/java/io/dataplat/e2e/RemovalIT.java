@@ -45,7 +45,10 @@ class RemovalIT {
   @Order(1)
   void aPipelineThatIsRemovedRunsUntilSomebodySaysYes() throws IOException, InterruptedException {
     String uid = driver.uid();
-    repository.edit(ENVIRONMENT, "order_events_live: {", "order_events_live: {enabled: false, ");
+    String stream = "retail.order_events_live: {";
+    // Who reads what it writes goes with it, else the repository does not compile.
+    String neither = "retail.order_status: {enabled: false}\n      " + stream + "enabled: false, ";
+    repository.edit(ENVIRONMENT, stream, neither);
     new Goals(repository.folder()).run("generate");
     platform.merge("No order events any more");
 
