@@ -11,6 +11,7 @@ import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.SpawnedJob;
 import io.dataplat.jobs.fixture.Stream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,23 +28,23 @@ class StreamFaultTest extends StreamTestCase {
   private static final int MESSAGES_OF_A_STEP = 60;
   private static final int MESSAGES_OF_A_BATCH = 20;
   private static final int FAULT_EVERY = 10;
+  private static final String LONGER_THAN_A_TEST_WAITS = "PT1H";
   private static final String COUNTS =
       "SELECT count(*), count(DISTINCT id) FROM lakehouse.retail.orders";
   private static final String REJECTED =
       "SELECT count(*), count(DISTINCT _position)"
           + " FROM lakehouse.retail.orders_daily__build__quarantine";
 
-  private static JobPlan plan(String topic) {
+  private static PlanFixture plan(String topic) {
     var columns = Columns.amounts();
     return new PlanFixture()
         .mostPerTrigger(MESSAGES_OF_A_BATCH)
         .topic(topic, "", columns)
         .inputRule("not_negative", "amount >= 0", OnViolation.QUARANTINE)
-        .output("orders", topic, WriteMode.APPEND, "", columns)
-        .build();
+        .output("orders", topic, WriteMode.APPEND, "", columns);
   }
 
-  private static JobPlan begun(String topic) {
+  private static PlanFixture begun(String topic) {
     broker.topic(topic, 2);
     send(topic, 0);
     return plan(topic);
@@ -69,7 +70,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void t01EachMessageIsThereOnceWhereverTheProcessIsKilled(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = plan("killed");
+    var plan = plan("killed").build();
     broker.topic("killed", 2);
     var durable =
         List.of(
@@ -102,7 +103,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void aBrokerThatRestartsInTheMiddleLosesAndRepeatsNothing(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = begun("restarted");
+    var plan = begun("restarted").build();
     var done = "checkpoints/**/commits/[0-9]*";
     try (var process = SpawnedJob.stream(folder, broker, plan)) {
       process.awaitFile(done, 0);
@@ -121,7 +122,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void t06AFrozenInstanceThatLostItsLeaseCannotCommit(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = begun("frozen");
+    var plan = begun("frozen").build();
     try (var frozen = SpawnedJob.stream(folder, broker, plan)) {
       frozen.await(() -> frozen.said().contains("lag 0"));
       var second = Stream.readAll(folder, broker, plan);
@@ -145,7 +146,7 @@ class StreamFaultTest extends StreamTestCase {
   @Test
   void t08AskedToStopItFinishesItsMicroBatch(@TempDir Path folder)
       throws IOException, InterruptedException {
-    var plan = begun("asked");
+    var plan = begun("asked").build();
     try (var process = SpawnedJob.stream(folder, broker, plan)) {
       process.awaitFile("state/**/orders/data/**.parquet", 0);
       process.signal("TERM");
@@ -159,5 +160,62 @@ class StreamFaultTest extends StreamTestCase {
 
     assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
     assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly("54|54");
+  }
+
+  @Test
+  void askedToStopWhileItWaitsForAnExecutorItWaitsNoLonger(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = begun("waiting").drain(LONGER_THAN_A_TEST_WAITS).build();
+    try (var process = SpawnedJob.streamOnExecutors(0, folder, broker, plan)) {
+      process.await(() -> process.said().contains(SpawnedJob.WAITS_FOR_EXECUTORS));
+      process.signal("TERM");
+
+      assertThat(process.exitCode()).as(process.said()).isZero();
+    }
+    isRepeated(folder, plan);
+  }
+
+  @Test
+  void askedToStopBeforeItAsksForAnExecutorItFailsNeither(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = begun("planning").drain(LONGER_THAN_A_TEST_WAITS).build();
+    try (var process = SpawnedJob.streamOnExecutors(0, folder, broker, plan)) {
+      process.await(() -> isStaging(folder));
+      process.signal("TERM");
+
+      assertThat(process.exitCode()).as(process.said()).isZero();
+    }
+    isRepeated(folder, plan);
+  }
+
+  private static void isRepeated(Path folder, JobPlan plan) throws IOException {
+    assertThat(SpawnedJob.files(folder, "checkpoints/**/commits/[0-9]*")).isEmpty();
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    assertThat(new Lake(folder).rows(plan, COUNTS)).containsExactly("54|54");
+    assertThat(new Lake(folder).rows(plan, REJECTED)).containsExactly("6|6");
+  }
+
+  @Test
+  void askedToStopItFinishesTheMicroBatchThatItsExecutorRuns(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    var plan = begun("together").build();
+    try (var process = SpawnedJob.streamOnExecutors(1, folder, broker, plan)) {
+      process.awaitFile("state/**/orders/data/**.parquet", 0);
+      process.signal("TERM");
+
+      assertThat(process.exitCode()).as(process.said()).isZero();
+    }
+    var done = SpawnedJob.files(folder, "checkpoints/**/commits/[0-9]*").size();
+    assertThat(done).as("it was not stopped as if it had no executor").isPositive();
+  }
+
+  // The branch is made when the micro-batch has begun, just before Spark is to write to it.
+  private static boolean isStaging(Path folder) throws IOException {
+    for (var file : SpawnedJob.files(folder, "state/**/orders/metadata/*.metadata.json")) {
+      if (Files.readString(file).contains("dataplat.staging.")) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -19,6 +19,7 @@ import org.apache.spark.sql.streaming.StreamingQueryException;
 record QueryWatch(Drain drain, Lease lease, EpochQueue epochs, Duration patience) {
 
   private static final long PAUSE_MILLIS = 100;
+  private static final int DRIVERS_AMONG_EXECUTORS = 1;
   private static final String KAFKA_SOURCE = "org.apache.spark.sql.kafka010.KafkaMicroBatchStream";
 
   void untilEnd(DataStreamWriter<Row> writer) {
@@ -54,12 +55,28 @@ record QueryWatch(Drain drain, Lease lease, EpochQueue epochs, Duration patience
       lease.check();
       if (drain.isWanted()) {
         deadline = Math.min(deadline, System.nanoTime() + patience.toNanos());
-        if (drain.isIdle(query) || System.nanoTime() > deadline) {
+        if (isToStop(query, deadline) && query.isActive()) {
           query.stop();
+          // An interrupted micro-batch may fail with anything, even with a table that is not found.
+          break;
         }
       }
     }
     epochs.tell(query);
+  }
+
+  private boolean isToStop(StreamingQuery query, long deadline) {
+    return drain.isIdle(query) || !hasExecutor(query) || System.nanoTime() > deadline;
+  }
+
+  // A Pod that ends is no longer in the DNS by which executors find their driver, so on Kubernetes
+  // none comes any more, nor in place of one that is lost. Elsewhere one could come; to wait for it
+  // would save no row: no output is published in part, and the next instance repeats the
+  // micro-batch.
+  private static boolean hasExecutor(StreamingQuery query) {
+    var context = query.sparkSession().sparkContext();
+    return context.isLocal()
+        || context.statusTracker().getExecutorInfos().length > DRIVERS_AMONG_EXECUTORS;
   }
 
   // Spark 4.1.1 repeats a micro-batch that was planned before a stop, notes it as done, and then
