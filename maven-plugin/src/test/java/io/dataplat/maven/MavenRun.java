@@ -16,6 +16,7 @@ import java.util.List;
 record MavenRun(int exitCode, String output) {
 
   private static final String VERSION = System.getProperty("dataplat.version", "");
+  private static final String BRIEF = System.getProperty("brief.jvm", "");
   private static final Path BUILD = Path.of(System.getProperty("dataplat.build", ".."));
   private static final Path REPOSITORY =
       LocalRepository.of(
@@ -52,6 +53,8 @@ record MavenRun(int exitCode, String output) {
       var process = new ProcessBuilder(command).directory(folder.toFile());
       // What the outer Maven's own start script has set would steer this one.
       process.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+      // For Maven and for the jobs that it starts, as what init writes to .mvn/jvm.config.
+      process.environment().put("JDK_JAVA_OPTIONS", BRIEF);
       int code = process.redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
       String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
       Files.delete(log);
