@@ -7,6 +7,7 @@ import io.dataplat.e2e.AirflowApi.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ class BatchIT {
   private static final Duration LIMIT = Duration.ofMinutes(12);
 
   private static DataSide data;
+  private static SeenPods seen;
   private static Path dags;
   private static AirflowApi api;
   private static AirflowRuns runs;
@@ -38,6 +40,7 @@ class BatchIT {
   @BeforeAll
   static void start(Platform platform, Airflow airflow) {
     data = platform.data();
+    seen = platform.seen();
     dags = platform.repository().dags();
     api = airflow.api();
     runs = new AirflowRuns(api);
@@ -92,10 +95,22 @@ class BatchIT {
     Map<String, String> before = data.snapshots();
     String end = run.endedAt();
 
+    Instant trigger = Instant.now();
     api.again(ORDERS, run);
     Wait.until("a second run of all tasks", LIMIT, () -> notAgain(run, end));
 
+    List<Task> tasks = api.tasks(ORDERS, run);
+    Steps.say(
+        "first executor %.1f s, first task done %.1f s, all three %.1f s after the trigger",
+        seconds(trigger, seen.firstExecutor(trigger)),
+        seconds(trigger, Instant.parse(tasks.get(0).endedAt())),
+        seconds(trigger, Instant.parse(tasks.get(2).endedAt())));
+
     assertThat(data.snapshots()).isEqualTo(before);
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
   }
 
   private static List<String> notAgain(Run run, String end) {

@@ -3,6 +3,7 @@ package io.dataplat.e2e;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.function.Predicate;
 final class SeenPods implements ResourceEventHandler<Pod>, AutoCloseable {
 
   private final Map<String, Pod> last = new ConcurrentHashMap<>();
+  private final Map<String, Instant> running = new ConcurrentHashMap<>();
   private final SharedIndexInformer<Pod> informer;
 
   SeenPods(Cluster cluster) {
@@ -34,9 +36,21 @@ final class SeenPods implements ResourceEventHandler<Pod>, AutoCloseable {
         .toList();
   }
 
+  /** When the first executor since then was seen to run. */
+  Instant firstExecutor(Instant since) {
+    return of("executor", any -> true).stream()
+        .map(pod -> running.getOrDefault(pod.getMetadata().getUid(), Instant.MIN))
+        .filter(since::isBefore)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   @Override
   public void onAdd(Pod pod) {
     last.put(pod.getMetadata().getUid(), pod);
+    if (pod.getStatus().getPhase().equals("Running")) {
+      running.putIfAbsent(pod.getMetadata().getUid(), Instant.now());
+    }
   }
 
   @Override
