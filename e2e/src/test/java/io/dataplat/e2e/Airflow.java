@@ -85,8 +85,7 @@ final class Airflow implements AutoCloseable {
         "AIRFLOW__API__HOST", "127.0.0.1",
         "AIRFLOW__API__WORKERS", "1",
         "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST", "[" + bundle + "]",
-        // A file that has changed is read at once; to read all of them each half minute takes a
-        // core.
+        // To read all files each half minute takes a core; one that has changed is read at once.
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL", "3600",
         // A scheduler that follows a dead one looks for its tasks each five minutes.
         "AIRFLOW__SCHEDULER__ORPHANED_TASKS_CHECK_INTERVAL", "10",

@@ -26,6 +26,7 @@ record Platform(
 
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern REPOSITORY = Pattern.compile("repoURL: (\\S+)");
+  private static final Duration SAID = Duration.ofMinutes(2);
   private static final Duration REMOVED = Duration.ofMinutes(3);
 
   /** Serves data and repository, applies {@code argocd/e2e.yaml}; the rest is Argo CD's. */
@@ -75,6 +76,22 @@ record Platform(
     obstacles.replaceAll(name -> name + ": does not exist");
     there.stream().filter(ready.negate()).map(Application::trouble).forEach(obstacles::add);
     return obstacles;
+  }
+
+  /** Waits until Argo CD says all of this of an Application. */
+  void awaitSaid(String application, String... words) {
+    Wait.until(
+        application + " to say " + List.of(words),
+        SAID,
+        () -> {
+          String trouble = argocd().application(application).trouble();
+          return Stream.of(words).allMatch(trouble::contains) ? List.of() : List.of(trouble);
+        });
+  }
+
+  /** All that the domains have in the cluster now. */
+  Inventory inventory() throws IOException {
+    return Inventory.of(cluster, CHECKOUT.resolve("generated").resolve(ROOT));
   }
 
   /** Returns the names of the Applications that the repository holds. */

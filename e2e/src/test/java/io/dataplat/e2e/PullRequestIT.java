@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +26,7 @@ class PullRequestIT {
   private static final String MANIFEST = FOLDER + "sparkapplication-order-events-live--land.yaml";
   private static final String STREAM = "SparkApplication e2e-retail/order-events-live--land";
   private static final String DENY_ALL = "generated/e2e/operations/networkpolicy-deny-all.yaml";
+  private static final String OPERATIONS = "e2e--operations";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static Platform platform;
@@ -60,7 +60,7 @@ class PullRequestIT {
   @Test
   @Order(2)
   void theCommitReachesThatApplicationAndNothingElse() throws IOException {
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
     String uid = driver.uid();
 
     long merged = System.nanoTime();
@@ -70,7 +70,7 @@ class PullRequestIT {
     driver.awaitAnother(uid);
     Steps.say("the new driver and its executor run %.1f s after the commit", seconds(merged));
 
-    assertThat(inventory().changedSince(before)).containsExactly(STREAM);
+    assertThat(platform.inventory().changedSince(before)).containsExactly(STREAM);
     assertThat(driver.executors()).extracting(PullRequestIT::gibibytes).containsOnly(3L);
   }
 
@@ -86,7 +86,7 @@ class PullRequestIT {
   @Test
   @Order(3)
   void aRevertBringsItBack() throws IOException {
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
     String uid = driver.uid();
 
     repository.revert(1);
@@ -94,7 +94,7 @@ class PullRequestIT {
     platform.awaitSynced();
     driver.awaitAnother(uid);
 
-    assertThat(inventory().changedSince(before)).containsExactly(STREAM);
+    assertThat(platform.inventory().changedSince(before)).containsExactly(STREAM);
     assertThat(driver.executors()).extracting(PullRequestIT::gibibytes).containsOnly(2L);
   }
 
@@ -102,7 +102,7 @@ class PullRequestIT {
   @Test
   @Order(4)
   void anotherOwnerStartsNothingAnew() throws IOException, InterruptedException {
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
     String uid = driver.uid();
 
     repository.edit("pipelines/retail/domain.yaml", "costCentre: \"4100\"", "costCentre: \"4101\"");
@@ -110,7 +110,7 @@ class PullRequestIT {
     platform.merge("Another cost centre");
     platform.awaitSynced();
 
-    Inventory now = inventory();
+    Inventory now = platform.inventory();
     assertThat(now.changedSince(before)).isEqualTo(now.in("e2e-retail"));
     assertThat(driver.uid()).isEqualTo(uid);
     assertThat(driver.isRunning()).isTrue();
@@ -138,13 +138,13 @@ class PullRequestIT {
   @Test
   @Order(6)
   void aManifestThatTheServerRefusesChangesNothingAndIsNamed() throws IOException {
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
 
     repository.edit(DENY_ALL, "  podSelector: {}", "  podSelector: {}\n  podSelectors: {}");
     platform.merge("A field that no NetworkPolicy has");
 
-    awaitFailure("podSelectors", "deny-all");
-    assertThat(inventory().changedSince(before)).isEmpty();
+    platform.awaitSaid(OPERATIONS, "podSelectors", "deny-all");
+    assertThat(platform.inventory().changedSince(before)).isEmpty();
     assertThat(driver.isRunning()).isTrue();
   }
 
@@ -152,7 +152,7 @@ class PullRequestIT {
   @Test
   @Order(7)
   void aKindThatTheProjectDoesNotHaveIsRefusedWithAllOfItsCommit() throws IOException {
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
 
     repository.revert(1);
     repository.add(
@@ -165,25 +165,14 @@ class PullRequestIT {
         """);
     platform.merge("A Secret in git");
 
-    awaitFailure("Secret", "not permitted in project");
-    assertThat(inventory().changedSince(before)).isEmpty();
+    platform.awaitSaid(OPERATIONS, "Secret", "not permitted in project");
+    assertThat(platform.inventory().changedSince(before)).isEmpty();
     assertThat(
             platform.cluster().client().secrets().inNamespace("e2e-operations").list().getItems())
         .noneMatch(secret -> secret.getMetadata().getName().equals("foreign"));
     repository.revert(1);
     platform.lookAtGit();
     platform.awaitSynced();
-  }
-
-  private static void awaitFailure(String... words) {
-    Wait.until(
-        "a failed sync that names " + List.of(words),
-        LIMIT,
-        () -> {
-          String trouble = platform.argocd().application("e2e--operations").trouble();
-          boolean named = List.of(words).stream().allMatch(trouble::contains);
-          return named ? List.of() : List.of(trouble);
-        });
   }
 
   // Check 29.
@@ -196,13 +185,14 @@ class PullRequestIT {
         "a driver that cannot start",
         LIMIT,
         () -> driver.isRunning() ? List.of(driver.state()) : List.of());
-    Inventory before = inventory();
+    Inventory before = platform.inventory();
 
     repository.edit("generated/e2e/retail/limitrange-domain.yaml", "cpu: 100m", "cpu: 101m");
     platform.merge("Something else");
     platform.awaitSynced();
 
-    assertThat(inventory().changedSince(before)).containsExactly("LimitRange e2e-retail/domain");
+    assertThat(platform.inventory().changedSince(before))
+        .containsExactly("LimitRange e2e-retail/domain");
     assertThat(driver.isRunning()).isFalse();
   }
 
@@ -234,9 +224,5 @@ class PullRequestIT {
                     .getAnnotations()
                     .getOrDefault("dataplat.io/plan", "")
                     .contains(plan));
-  }
-
-  private static Inventory inventory() throws IOException {
-    return Inventory.of(platform.cluster(), Path.of("../generated/e2e"));
   }
 }

@@ -3,7 +3,6 @@ package io.dataplat.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +89,8 @@ class RemovalIT {
     platform.awaitSynced();
 
     assertThat(defaultMemory(StreamDriver.NAMESPACE)).isEqualTo("500Mi");
-    assertThat(inventory().objects().keySet()).noneMatch(name -> name.contains("order-events"));
+    assertThat(platform.inventory().objects().keySet())
+        .noneMatch(name -> name.contains("order-events"));
     assertThat(before).containsKey("order_events_bronze");
     // The last micro-batch of the stream may have come in between.
     assertThat(platform.data().snapshots()).containsOnlyKeys(before.keySet());
@@ -100,14 +100,14 @@ class RemovalIT {
   @Test
   @Order(4)
   void aDomainThatIsRemovedIsAskedForTwice() throws IOException, InterruptedException {
-    List<String> before = inventory().in(NAMESPACE);
+    List<String> before = platform.inventory().in(NAMESPACE);
     repository.revert(1);
     repository.edit(ENVIRONMENT, "domains:\n", "domains:\n      operations: {enabled: false}\n");
     new Goals(repository.folder()).run("generate");
     platform.merge("No operations any more");
 
     awaitQuestion(Platform.ROOT, "Application/" + OPERATIONS);
-    assertThat(inventory().in(NAMESPACE)).isEqualTo(before);
+    assertThat(platform.inventory().in(NAMESPACE)).isEqualTo(before);
     platform.argocd().approve(Platform.ROOT);
     Wait.until(
         "the deletion of the domain to begin",
@@ -116,9 +116,9 @@ class RemovalIT {
             platform.argocd().application(OPERATIONS).isBeingDeleted()
                 ? List.of()
                 : List.of(platform.argocd().application(Platform.ROOT).trouble()));
-    awaitCondition(OPERATIONS, "Namespace");
+    platform.awaitSaid(OPERATIONS, "Namespace");
 
-    assertThat(inventory().in(NAMESPACE)).isEqualTo(before);
+    assertThat(platform.inventory().in(NAMESPACE)).isEqualTo(before);
     assertThat(platform.cluster().namespaces()).contains(NAMESPACE);
   }
 
@@ -129,7 +129,7 @@ class RemovalIT {
 
     Wait.until("the domain gone", LIMIT, RemovalIT::left);
     platform.awaitSynced();
-    assertThat(inventory().in(NAMESPACE)).isEmpty();
+    assertThat(platform.inventory().in(NAMESPACE)).isEmpty();
   }
 
   private static List<String> left() {
@@ -146,24 +146,7 @@ class RemovalIT {
   }
 
   private static void awaitQuestion(String application, String resource) {
-    Wait.until(
-        application + " to ask about " + resource,
-        LIMIT,
-        () -> {
-          String operation = platform.argocd().application(application).operation();
-          boolean asks = operation.contains("confirmation") && operation.contains(resource);
-          return asks ? List.of() : List.of(operation);
-        });
-  }
-
-  private static void awaitCondition(String application, String word) {
-    Wait.until(
-        application + " to say " + word,
-        LIMIT,
-        () -> {
-          String trouble = platform.argocd().application(application).trouble();
-          return trouble.contains(word) ? List.of() : List.of(trouble);
-        });
+    platform.awaitSaid(application, "confirmation", resource);
   }
 
   private static String limits(String domain) {
@@ -174,9 +157,5 @@ class RemovalIT {
     var limits =
         platform.cluster().client().limitRanges().inNamespace(namespace).withName("domain");
     return String.valueOf(limits.require().getSpec().getLimits().get(0).getDefault().get("memory"));
-  }
-
-  private static Inventory inventory() throws IOException {
-    return Inventory.of(platform.cluster(), Path.of("../generated/e2e"));
   }
 }
