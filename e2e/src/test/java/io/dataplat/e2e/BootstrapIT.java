@@ -17,7 +17,7 @@ class BootstrapIT {
 
   @Test
   @Order(1)
-  void everyApplicationIsSyncedAtTheLastCommitBelowItsPath(Platform platform) {
+  void check30EveryApplicationIsSyncedAtTheLastCommitBelowItsPath(Platform platform) {
     platform.awaitSynced();
 
     assertThat(platform.cluster().applications())
@@ -30,7 +30,7 @@ class BootstrapIT {
 
   @Test
   @Order(2)
-  void everyApplicationIsHealthyAndStaysSo(Platform platform) {
+  void check30EveryApplicationIsHealthyAndStaysSo(Platform platform) {
     platform.await(
         "all Applications healthy",
         Duration.ofMinutes(4),

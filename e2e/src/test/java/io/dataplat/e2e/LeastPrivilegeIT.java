@@ -92,7 +92,7 @@ class LeastPrivilegeIT {
           "patch pods own");
 
   @Test
-  void aDriverMayMakeItsExecutorsAndNothingElse(Platform platform) {
+  void check19ADriverMayMakeItsExecutorsAndNothingElse(Platform platform) {
     List<ServiceAccount> drivers = accounts(platform, name -> !name.endsWith("--executor"));
 
     assertThat(drivers).isNotEmpty();
@@ -104,7 +104,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void anExecutorMayCallNothing(Platform platform) {
+  void check19AnExecutorMayCallNothing(Platform platform) {
     List<ServiceAccount> executors = accounts(platform, name -> name.endsWith("--executor"));
 
     assertThat(executors).isNotEmpty();
@@ -117,7 +117,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void aWorkerOfAirflowMayStartApplicationsAndReadTheirPods(Platform platform) {
+  void check19AWorkerOfAirflowMayStartApplicationsAndReadTheirPods(Platform platform) {
     platform.awaitSynced();
     for (String namespace : platform.cluster().namespaces()) {
       var may = new Access(platform.cluster(), WORKER, namespace);
@@ -134,7 +134,7 @@ class LeastPrivilegeIT {
   }
 
   @Test
-  void anAccountOfAnotherDomainMayNothingHere(Platform platform) {
+  void check19AnAccountOfAnotherDomainMayNothingHere(Platform platform) {
     for (ServiceAccount account : accounts(platform, name -> true)) {
       var may = new Access(platform.cluster(), user(account), other(namespace(account)));
       assertThat(both(CALLS_OF_A_DRIVER, CALLS_OF_A_WORKER)).as(may.user()).noneMatch(may::allows);

@@ -32,9 +32,9 @@ class PodsIT {
     new StreamDriver(given.cluster()).awaitAnother(""); // one Pod of each role at least
   }
 
-  // Check 17 of docs/checks.md: the namespaces enforce it, so who was admitted passes.
+  // The namespaces enforce it, so who was admitted passes.
   @Test
-  void podsOfSparkRunWhereOnlyTheRestrictedAre() {
+  void check17PodsOfSparkRunWhereOnlyTheRestrictedAre() {
     assertThat(
             platform
                 .cluster()
@@ -62,7 +62,7 @@ class PodsIT {
   }
 
   @Test
-  void noPodWritesToItsOwnImage() {
+  void check17NoPodWritesToItsOwnImage() {
     for (String role : ROLES) {
       for (Pod pod : platform.seen().of(role, any -> true)) {
         assertThat(pod.getSpec().getContainers())
@@ -76,9 +76,8 @@ class PodsIT {
     return Boolean.TRUE.equals(container.getSecurityContext().getReadOnlyRootFilesystem());
   }
 
-  // Check 19.
   @Test
-  void noExecutorHasAToken() {
+  void check19NoExecutorHasAToken() {
     for (Pod pod : platform.seen().of("executor", any -> true)) {
       assertThat(pod.getSpec().getVolumes())
           .as(pod.getMetadata().getName())
@@ -92,9 +91,8 @@ class PodsIT {
             .anyMatch(source -> source.getServiceAccountToken() != null);
   }
 
-  // Check 18.
   @Test
-  void everyRightOfADriverIsUsedAndNoneIsMissing() throws IOException {
+  void check18EveryRightOfADriverIsUsedAndNoneIsMissing() throws IOException {
     String file = System.getenv("DATAPLAT_E2E_AUDIT");
     assumeTrue(file != null, "no audit log: DATAPLAT_E2E_AUDIT names none");
     var log = AuditLog.of(Path.of(file));
@@ -108,9 +106,8 @@ class PodsIT {
     assertThat(log.calls()).extracting(AuditLog.Call::resource).containsOnly("pods", "configmaps");
   }
 
-  // Check 27.
   @Test
-  void batchRunsHaveLeftNothing() {
+  void check27BatchRunsHaveLeftNothing() {
     Wait.until("nothing left of batch runs", LIMIT, new Leftovers(platform.cluster())::all);
   }
 }

@@ -98,10 +98,9 @@ class PullRequestIT {
     assertThat(driver.executors()).extracting(PullRequestIT::gibibytes).containsOnly(2L);
   }
 
-  // Check 22 of docs/checks.md.
   @Test
   @Order(4)
-  void anotherOwnerStartsNothingAnew() throws IOException, InterruptedException {
+  void check22AnotherCostCentreStartsNothingAnew() throws IOException, InterruptedException {
     Inventory before = platform.inventory();
     String uid = driver.uid();
 
@@ -116,10 +115,9 @@ class PullRequestIT {
     assertThat(driver.isRunning()).isTrue();
   }
 
-  // Check 35.
   @Test
   @Order(5)
-  void aCommitElsewhereIsNoSync() throws IOException {
+  void check35ACommitElsewhereIsNoSync() throws IOException {
     List<String> before = syncs();
 
     repository.edit("README.md", "# dataplat", "# Our platform");
@@ -148,10 +146,9 @@ class PullRequestIT {
     assertThat(driver.isRunning()).isTrue();
   }
 
-  // Check 31.
   @Test
   @Order(7)
-  void aKindThatTheProjectDoesNotHaveIsRefusedWithAllOfItsCommit() throws IOException {
+  void check31AKindThatTheProjectDoesNotHaveIsRefusedWithAllOfItsCommit() throws IOException {
     Inventory before = platform.inventory();
 
     repository.revert(1);
@@ -175,10 +172,9 @@ class PullRequestIT {
     platform.awaitSynced();
   }
 
-  // Check 29.
   @Test
   @Order(8)
-  void anImageThatDoesNotExistKeepsNoLaterCommitBack() throws IOException {
+  void check29AnImageThatDoesNotExistKeepsNoLaterCommitBack() throws IOException {
     repository.edit(MANIFEST, "dataplat/jobs:0.1.0", "dataplat/jobs:0.0.0");
     platform.merge("An image that does not exist");
     Wait.until(
@@ -196,10 +192,9 @@ class PullRequestIT {
     assertThat(driver.isRunning()).isFalse();
   }
 
-  // Check 21.
   @Test
   @Order(9)
-  void anotherPlanIsOneNewDriverThatHasIt() throws IOException, InterruptedException {
+  void check21AnotherPlanIsOneNewDriverThatHasIt() throws IOException, InterruptedException {
     repository.revert(2);
     repository.edit(ENVIRONMENT, TRIGGER, TRIGGER.replace("10s", "5s"));
     new Goals(repository.folder()).run("generate");

@@ -39,10 +39,10 @@ class RemovalIT {
     driver.awaitAnother(""); // one at all
   }
 
-  // Check 33 of docs/checks.md.
   @Test
   @Order(1)
-  void aPipelineThatIsRemovedRunsUntilSomebodySaysYes() throws IOException, InterruptedException {
+  void check33APipelineThatIsRemovedRunsUntilSomebodySaysYes()
+      throws IOException, InterruptedException {
     String uid = driver.uid();
     String stream = "retail.order_events_live: {";
     // Who reads what it writes goes with it, else the repository does not compile.
@@ -58,7 +58,7 @@ class RemovalIT {
 
   @Test
   @Order(2)
-  void meanwhileCommitsOfOtherDomainsAreAppliedAndThoseOfItsOwnWait() throws IOException {
+  void check33MeanwhileCommitsOfOtherDomainsAreAppliedAndThoseOfItsOwnWait() throws IOException {
     for (String domain : List.of("retail", "operations")) {
       repository.edit(limits(domain), "memory: 512Mi", "memory: 500Mi");
     }
@@ -78,7 +78,7 @@ class RemovalIT {
 
   @Test
   @Order(3)
-  void withTheYesThePipelineGoesAndItsDataStays() throws IOException, InterruptedException {
+  void check33WithTheYesThePipelineGoesAndItsDataStays() throws IOException, InterruptedException {
     Map<String, String> before = platform.data().snapshots();
 
     platform.argocd().approve(RETAIL);
@@ -96,10 +96,9 @@ class RemovalIT {
     assertThat(platform.data().snapshots()).containsOnlyKeys(before.keySet());
   }
 
-  // Check 34.
   @Test
   @Order(4)
-  void aDomainThatIsRemovedIsAskedForTwice() throws IOException, InterruptedException {
+  void check34ADomainThatIsRemovedIsAskedForTwice() throws IOException, InterruptedException {
     List<String> before = platform.inventory().in(NAMESPACE);
     repository.revert(1);
     repository.edit(ENVIRONMENT, "domains:\n", "domains:\n      operations: {enabled: false}\n");
@@ -124,7 +123,7 @@ class RemovalIT {
 
   @Test
   @Order(5)
-  void afterTheSecondYesNothingOfItIsLeft() throws IOException {
+  void check34AfterTheSecondYesNothingOfItIsLeft() throws IOException {
     platform.argocd().approve(OPERATIONS);
 
     Wait.until("the domain gone", LIMIT, RemovalIT::left);

@@ -27,7 +27,7 @@ class ReadBackTest {
   private static final String NO_FINALIZERS = "{\"metadata\": {\"finalizers\": null}}";
 
   @Test
-  void theServerReturnsEveryManifestAsItWasWritten(@TempDir Path folder) throws Exception {
+  void check14TheServerReturnsEveryManifestAsItWasWritten(@TempDir Path folder) throws Exception {
     Tool kubectl = ApiServerTest.kubectl();
     ApiServerTest.createNamespaces(kubectl, folder);
 
