@@ -110,12 +110,11 @@ class RunRecordFaultTest {
     var process =
         started(
             folder,
-            Map.of(
-                "OPENLINEAGE_URL",
-                "http://localhost:" + server.getAddress().getPort(),
-                "DATAPLAT_SCRAPE_WAIT",
-                "PT10M"),
-            List.of("-Dspark.master=local[2]", "-Dspark.ui.port=" + port),
+            Map.of("OPENLINEAGE_URL", "http://localhost:" + server.getAddress().getPort()),
+            List.of(
+                "-Dspark.master=local[2]",
+                "-Dspark.ui.port=" + port,
+                "-Ddataplat.scrapeWait=PT10M"),
             List.of(
                 "--plan",
                 "plan.json",

@@ -18,7 +18,7 @@ import org.apache.spark.metrics.sink.PrometheusServlet;
 public final class MetricsServlet extends PrometheusServlet {
 
   private static final String SINK = "spark.metrics.conf.driver.sink.prometheusServlet.";
-  private static final String WAIT = "DATAPLAT_SCRAPE_WAIT";
+  private static final String WAIT = "dataplat.scrapeWait";
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final long PAUSE_MILLIS = 100;
   private static final long NEVER = -1;
@@ -58,7 +58,7 @@ public final class MetricsServlet extends PrometheusServlet {
   }
 
   private static Duration patience() {
-    var text = System.getenv(WAIT);
+    var text = System.getProperty(WAIT);
     try {
       return text == null ? PATIENCE : Duration.parse(text);
     } catch (DateTimeException e) {
