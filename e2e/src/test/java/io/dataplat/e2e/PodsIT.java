@@ -28,8 +28,7 @@ class PodsIT {
   @BeforeAll
   static void start(Platform given) {
     platform = given;
-    platform.awaitSynced();
-    new StreamDriver(given.cluster()).awaitAnother(""); // one Pod of each role at least
+    StreamDriver.running(given); // one Pod of each role at least
   }
 
   // The namespaces enforce it, so who was admitted passes.

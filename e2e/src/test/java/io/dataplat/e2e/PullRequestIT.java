@@ -37,9 +37,7 @@ class PullRequestIT {
   static void start(Platform given) {
     platform = given;
     repository = given.repository();
-    driver = new StreamDriver(given.cluster());
-    platform.awaitSynced();
-    driver.awaitAnother(""); // one at all
+    driver = StreamDriver.running(given);
   }
 
   @Test
@@ -66,16 +64,12 @@ class PullRequestIT {
     long merged = System.nanoTime();
     platform.merge("More memory for the executors of order events");
     platform.awaitSynced();
-    Steps.say("Synced %.1f s after the commit", seconds(merged));
+    Steps.say("Synced %.1f s after the commit", Steps.seconds(merged));
     driver.awaitAnother(uid);
-    Steps.say("the new driver and its executor run %.1f s after the commit", seconds(merged));
+    Steps.say("the new driver and its executor run %.1f s after the commit", Steps.seconds(merged));
 
     assertThat(platform.inventory().changedSince(before)).containsExactly(STREAM);
     assertThat(driver.executors()).extracting(PullRequestIT::gibibytes).containsOnly(3L);
-  }
-
-  private static double seconds(long since) {
-    return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
   }
 
   private static long gibibytes(Pod pod) {
@@ -122,7 +116,6 @@ class PullRequestIT {
 
     repository.edit("README.md", "# dataplat", "# Our platform");
     platform.merge("A title");
-    platform.lookAtGit();
     platform.await("Argo CD to have looked", LIMIT, application -> !application.isAskedToLook());
 
     assertThat(syncs()).isEqualTo(before);

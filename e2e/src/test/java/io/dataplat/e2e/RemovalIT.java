@@ -34,9 +34,7 @@ class RemovalIT {
   static void start(Platform given) {
     platform = given;
     repository = given.repository();
-    driver = new StreamDriver(given.cluster());
-    platform.awaitSynced();
-    driver.awaitAnother(""); // one at all
+    driver = StreamDriver.running(given);
   }
 
   @Test

@@ -23,13 +23,12 @@ final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCall
   @Override
   public void afterTestExecution(ExtensionContext context) {
     long start = context.getStore(OWN).get("start", Long.class);
-    double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
     boolean failed = context.getExecutionException().isPresent();
     System.out.printf(
         Locale.ROOT,
         "%s %6.1f s  %s: %s%n",
         failed ? "FAIL" : "ok  ",
-        seconds,
+        seconds(start),
         context.getRequiredTestClass().getSimpleName().replace("IT", ""),
         sentence(context.getRequiredTestMethod().getName()));
     if (failed) {
@@ -39,6 +38,11 @@ final class Steps implements BeforeTestExecutionCallback, AfterTestExecutionCall
       Optional<String> lost = Evidence.collect(folder);
       System.out.println("     logs: " + folder + lost.map(why -> ", not all: " + why).orElse(""));
     }
+  }
+
+  /** The seconds since a time of {@link System#nanoTime}. */
+  static double seconds(long since) {
+    return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
   }
 
   /** Prints a figure below its step. */

@@ -15,6 +15,14 @@ record StreamDriver(Cluster cluster) {
   static final String APPLICATION = "order-events-live--land";
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
+  /** The driver of a platform's stream, once all is synced and it runs. */
+  static StreamDriver running(Platform platform) {
+    platform.awaitSynced();
+    var driver = new StreamDriver(platform.cluster());
+    driver.awaitAnother(""); // one at all
+    return driver;
+  }
+
   PodResource pod() {
     return cluster.client().pods().inNamespace(NAMESPACE).withName(APPLICATION + "-driver");
   }

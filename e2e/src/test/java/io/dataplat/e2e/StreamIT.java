@@ -101,7 +101,7 @@ class StreamIT {
   @Order(4)
   void everyEventIsWrittenOnce() throws IOException, InterruptedException {
     await("all messages", stream -> stream.messages() == MESSAGES);
-    double seconds = seconds(begun);
+    double seconds = Steps.seconds(begun);
     Steps.say("%,d messages in %.1f s, two deaths included", MESSAGES, seconds);
 
     assertThat(platform.data().wrong(APPLICATION)).isEmpty();
@@ -118,7 +118,7 @@ class StreamIT {
     Wait.until("another driver", LIMIT, () -> driver.isAnother(pod) ? List.of() : List.of(pod));
     var before = stream();
     await("its first micro-batch", stream -> stream.messages() > before.messages());
-    Steps.say("%,d messages %.1f s after the death", stream().messages(), seconds(killed));
+    Steps.say("%,d messages %.1f s after the death", stream().messages(), Steps.seconds(killed));
   }
 
   private static boolean isDead(String pod) {
@@ -142,9 +142,5 @@ class StreamIT {
           var stream = stream();
           return reached.test(stream) ? List.of() : List.of(stream.toString());
         });
-  }
-
-  private static double seconds(long since) {
-    return Duration.ofNanos(System.nanoTime() - since).toMillis() / 1000.0;
   }
 }
