@@ -7,5 +7,6 @@ public record Mask(
     MaskMethod method,
     Optional<String> secretFile,
     Optional<Integer> keep,
+    Optional<Generalization> generalization,
     String tokenDomain,
     String keyId) {}

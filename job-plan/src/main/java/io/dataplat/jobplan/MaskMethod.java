@@ -3,8 +3,10 @@ package io.dataplat.jobplan;
 /** How a value is made unreadable before it is stored. */
 public enum MaskMethod {
   HMAC_SHA256("hmac_sha256"),
+  TOKENIZE("tokenize"),
   REDACT("redact"),
-  PARTIAL("partial");
+  PARTIAL("partial"),
+  GENERALIZE("generalize");
 
   private final String spelling;
 

@@ -97,6 +97,7 @@ final class Plans {
             MaskMethod.HMAC_SHA256,
             Optional.of("/etc/dataplat/secrets/pii/salt"),
             Optional.empty(),
+            Optional.empty(),
             "pii",
             "k1");
     return new DatasetContract(

@@ -6,6 +6,7 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Column.Classification;
 import io.dataplat.compiler.model.Column.Mask;
 import io.dataplat.compiler.model.Column.Mask.Method;
+import io.dataplat.compiler.model.Column.Mask.Unit;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Sourced;
 import java.util.Locale;
@@ -46,18 +47,38 @@ final class ColumnMaskCheck implements Check {
                     .at(
                         setting.span(),
                         "`" + setting.value() + "` does not concern " + name(mask),
-                        "remove it, or use `"
-                            + (setting.value().equals("keep") ? "partial" : "hmac_sha256")
-                            + "`"));
-    if (column.key() && mask.method() != Method.HMAC_SHA256) {
+                        "remove it, or use " + methodsWith(setting.value())));
+    if (column.key() && !mask.method().isKeyed()) {
       findings
           .reporter(Rules.MASK_ON_KEY)
           .at(
               mask.span(),
               name(mask) + " on key column `" + column.name() + "` makes different keys equal",
-              "use `hmac_sha256`, which keeps different keys different");
+              "use `hmac_sha256` or `tokenize`, which keep different keys different");
     }
-    if (mask.method() != Method.REDACT && column.classification() != Classification.PSEUDONYMOUS) {
+    checkClassification(column, mask, findings);
+  }
+
+  private static String methodsWith(String setting) {
+    return switch (setting) {
+      case "keep" -> "`partial`";
+      case "secret" -> "`hmac_sha256` or `tokenize`";
+      default -> "`generalize`";
+    };
+  }
+
+  private static void checkClassification(Column column, Mask mask, Diagnostics findings) {
+    var stored =
+        switch (mask.method()) {
+          case HMAC_SHA256, TOKENIZE, PARTIAL ->
+              column.classification() == Classification.PSEUDONYMOUS ? "" : "a pseudonymous value";
+          case GENERALIZE ->
+              column.classification().compareTo(Classification.PSEUDONYMOUS) <= 0
+                  ? ""
+                  : "a value that fits many";
+          case REDACT -> "";
+        };
+    if (!stored.isEmpty()) {
       findings
           .reporter(Rules.MASK_CLASSIFICATION)
           .at(
@@ -68,7 +89,8 @@ final class ColumnMaskCheck implements Check {
                   + column.classification().name().toLowerCase(Locale.ROOT)
                   + "`, but "
                   + name(mask)
-                  + " stores a pseudonymous value",
+                  + " stores "
+                  + stored,
               "write `classification: pseudonymous`: it describes the value as stored");
     }
   }
@@ -76,7 +98,7 @@ final class ColumnMaskCheck implements Check {
   private static void checkSecret(
       Sourced<Environment.Secret> secret, Mask mask, Diagnostics findings) {
     var properties = secret.value().properties();
-    if (properties.size() == 1 || mask.method() != Method.HMAC_SHA256) {
+    if (properties.size() == 1 || !mask.method().isKeyed()) {
       return;
     }
     var names = properties.stream().map(each -> "`" + each.value() + "`").toList();
@@ -94,6 +116,10 @@ final class ColumnMaskCheck implements Check {
   }
 
   private static void checkType(Column column, Mask mask, Diagnostics findings) {
+    if (mask.method() == Method.GENERALIZE) {
+      checkGeneralized(column, mask, findings);
+      return;
+    }
     if (ColumnType.of(column).isString()) {
       return;
     }
@@ -113,6 +139,40 @@ final class ColumnMaskCheck implements Check {
               "`redact` makes it NULL, but " + type + " that is not nullable",
               "write `nullable: true`");
     }
+  }
+
+  private static void checkGeneralized(Column column, Mask mask, Diagnostics findings) {
+    var type = ColumnType.of(column);
+    mask.unit()
+        .filter(unit -> !isCoarser(type, unit.value()))
+        .ifPresent(unit -> reportSetting(column, "unit", unit, "finer times", findings));
+    mask.step()
+        .filter(step -> !type.isInteger() && !type.isDecimal())
+        .ifPresent(
+            step -> reportSetting(column, "step", step, "whole numbers and decimals", findings));
+    mask.prefix()
+        .filter(prefix -> !type.isString())
+        .ifPresent(prefix -> reportSetting(column, "prefix", prefix, "strings", findings));
+  }
+
+  private static boolean isCoarser(ColumnType type, Unit unit) {
+    return type.isTime() && !(type.text().equals("date") && unit.compareTo(Unit.DAY) <= 0);
+  }
+
+  private static void reportSetting(
+      Column column, String setting, Sourced<?> value, String needed, Diagnostics findings) {
+    findings
+        .reporter(Rules.MASK_TYPE)
+        .at(
+            value.spanOr(column.span()),
+            "`%s: %s` is for %s, but column `%s` is a `%s`"
+                .formatted(
+                    setting,
+                    value.value().toString().toLowerCase(Locale.ROOT),
+                    needed,
+                    column.name(),
+                    column.type().value()),
+            "use `unit` for times, `step` for whole numbers and decimals, `prefix` for strings");
   }
 
   private static String name(Mask mask) {

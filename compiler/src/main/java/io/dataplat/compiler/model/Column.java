@@ -64,6 +64,9 @@ public record Column(
    * How a value is made unreadable before it is stored.
    *
    * @param keep how many characters stay at the end
+   * @param unit what stays of a time
+   * @param step what a number becomes a multiple of
+   * @param prefix how many characters stay at the beginning
    * @param ofOtherMethods the settings that only other methods have, at their keys
    */
   public record Mask(
@@ -71,16 +74,36 @@ public record Column(
       Method method,
       Optional<Sourced<Environment.Secret>> secret,
       Optional<Integer> keep,
+      Optional<Sourced<Unit>> unit,
+      Optional<Sourced<Integer>> step,
+      Optional<Sourced<Integer>> prefix,
       List<Located<String>> ofOtherMethods) {
     public Mask {
       ofOtherMethods = List.copyOf(ofOtherMethods);
     }
 
-    /** Mask methods of the first release. */
+    /** Mask methods. */
     public enum Method {
       HMAC_SHA256,
+      TOKENIZE,
       REDACT,
-      PARTIAL
+      PARTIAL,
+      GENERALIZE;
+
+      /** Whether the masked value depends on a secret, and differs for different values. */
+      public boolean isKeyed() {
+        return this == HMAC_SHA256 || this == TOKENIZE;
+      }
+    }
+
+    /** What a time is cut down to. */
+    public enum Unit {
+      HOUR,
+      DAY,
+      WEEK,
+      MONTH,
+      QUARTER,
+      YEAR
     }
   }
 

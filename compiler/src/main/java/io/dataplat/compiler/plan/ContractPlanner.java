@@ -10,6 +10,7 @@ import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.Generalization;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.Location;
 import io.dataplat.jobplan.Mask;
@@ -17,6 +18,7 @@ import io.dataplat.jobplan.MaskMethod;
 import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.OnUnknownColumn;
 import io.dataplat.jobplan.PartitionField;
+import io.dataplat.jobplan.TimeUnit;
 import io.dataplat.jobplan.Transform;
 import io.dataplat.jobplan.TypeChange;
 import java.util.ArrayList;
@@ -141,8 +143,19 @@ final class ContractPlanner {
         MaskMethod.valueOf(mask.method().name()),
         mask.secret().map(value -> file(value.value())),
         mask.keep(),
+        generalization(mask),
         secret.orElse(""),
         KEY_ID);
+  }
+
+  private static Optional<Generalization> generalization(Column.Mask mask) {
+    return mask.method() != Column.Mask.Method.GENERALIZE
+        ? Optional.empty()
+        : Optional.of(
+            new Generalization(
+                mask.unit().map(unit -> TimeUnit.valueOf(unit.value().name())),
+                mask.step().map(Sourced::value),
+                mask.prefix().map(Sourced::value)));
   }
 
   private static String file(Secret secret) {

@@ -86,14 +86,18 @@ final class ColumnResolver {
             method,
             secret.map(found -> Sourced.at(found, name.orElseThrow())),
             mask.integer("keep").map(Sourced::value),
+            mask.constant("unit", Mask.Unit.class),
+            mask.integer("step"),
+            mask.integer("prefix"),
             mask.present(ofOtherMethods(method))));
   }
 
   private static List<String> ofOtherMethods(Mask.Method method) {
     return switch (method) {
-      case HMAC_SHA256 -> List.of("keep");
-      case REDACT -> List.of("secret", "keep");
-      case PARTIAL -> List.of("secret");
+      case HMAC_SHA256, TOKENIZE -> List.of("keep", "unit", "step", "prefix");
+      case REDACT -> List.of("secret", "keep", "unit", "step", "prefix");
+      case PARTIAL -> List.of("secret", "unit", "step", "prefix");
+      case GENERALIZE -> List.of("secret", "keep");
     };
   }
 

@@ -67,12 +67,29 @@ class ContractRulesTest {
   }
 
   @Test
+  void aGeneralValueIsCutByWhatItsTypeHas() {
+    masked(
+        """
+        a: {type: date, mask: {method: generalize, unit: month}}
+        b: {type: date, mask: {method: generalize, unit: day}} # error: mask-type
+        c: {type: timestamp, mask: {method: generalize, unit: hour}}
+        d: {type: int, mask: {method: generalize, step: 10}}
+        e: {type: double, mask: {method: generalize, step: 10}} # error: mask-type
+        f: {type: string, mask: {method: generalize, prefix: 2}}
+        g: {type: "decimal(9,2)", mask: {method: generalize, prefix: 2}} # error: mask-type
+        h: {type: string, mask: {method: generalize, unit: year}} # error: mask-type
+        """);
+  }
+
+  @Test
   void aMaskedValueIsPseudonymous() {
     masked(
         """
         a: {type: string, mask: {method: hmac_sha256, secret: salt}} # error: mask-classification
         b: {type: string, classification: pii, mask: {method: partial, keep: 2}} # error: mask-classification
         c: {type: string, classification: pseudonymous, mask: {method: partial, keep: 2}}
+        d: {type: string, classification: pii, mask: {method: tokenize, secret: salt}} # error: mask-classification
+        e: {type: date, classification: sensitive, mask: {method: generalize, unit: year}} # error: mask-classification
         """);
   }
 
@@ -107,6 +124,8 @@ class ContractRulesTest {
         b: {type: string, classification: pseudonymous, mask: {method: partial, keep: 4, secret: salt}} # error: not-for-this-method
         c: {type: string, mask: {method: redact, keep: 4}} # error: not-for-this-method
         d: {type: string, mask: {method: redact, secret: salt}} # error: not-for-this-method
+        e: {type: string, classification: pseudonymous, mask: {method: tokenize, secret: salt, prefix: 4}} # error: not-for-this-method
+        f: {type: string, mask: {method: generalize, prefix: 2, keep: 4}} # error: not-for-this-method
         """);
   }
 
@@ -117,6 +136,8 @@ class ContractRulesTest {
         a: {type: string, key: true, mask: {method: redact}} # error: mask-on-key
         b: {type: string, key: true, classification: pseudonymous, mask: {method: partial, keep: 2}} # error: mask-on-key
         c: {type: string, key: true, classification: pseudonymous, mask: {method: hmac_sha256, secret: salt}}
+        d: {type: string, key: true, classification: pseudonymous, mask: {method: tokenize, secret: salt}}
+        e: {type: string, key: true, mask: {method: generalize, prefix: 2}} # error: mask-on-key
         """);
   }
 

@@ -30,17 +30,33 @@ public record Masks(Secrets secrets) {
   private Column masked(ContractColumn column, Mask mask, Column clear) {
     var type = ColumnTypes.of(column);
     return switch (mask.method()) {
-      case HMAC_SHA256 -> token(column, mask, clear);
+      case HMAC_SHA256 -> hash(column, mask, clear);
+      case TOKENIZE -> token(column, mask, clear);
       case REDACT -> redacted(type, clear);
       case PARTIAL -> partial(column, mask, clear);
+      case GENERALIZE ->
+          Generalized.of(
+              mask.generalization()
+                  .orElseThrow(() -> malformed(column, "generalize without what is kept")),
+              type,
+              clear);
     };
   }
 
+  private Column hash(ContractColumn column, Mask mask, Column clear) {
+    var hashes = new KeyedHashes(secret(column, mask), mask.tokenDomain(), mask.keyId());
+    return udf(hashes, DataTypes.StringType).apply(clear);
+  }
+
   private Column token(ContractColumn column, Mask mask, Column clear) {
-    var file =
-        mask.secretFile().orElseThrow(() -> malformed(column, "hmac_sha256 without a secret file"));
-    var tokens = new Tokens(secrets.read(file), mask.tokenDomain(), mask.keyId());
+    var tokens = new Tokens(secret(column, mask), mask.tokenDomain(), mask.keyId());
     return udf(tokens, DataTypes.StringType).apply(clear);
+  }
+
+  private String secret(ContractColumn column, Mask mask) {
+    return secrets.read(
+        mask.secretFile()
+            .orElseThrow(() -> malformed(column, mask.method() + " without a secret file")));
   }
 
   private static Column redacted(DataType type, Column clear) {

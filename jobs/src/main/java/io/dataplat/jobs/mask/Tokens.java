@@ -1,29 +1,49 @@
 package io.dataplat.jobs.mask;
 
+import com.google.crypto.tink.subtle.AesSiv;
+import com.google.crypto.tink.subtle.Hkdf;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.text.Normalizer;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Base64;
 import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces a text by a keyed token: equal text, domain and secret give an equal token. */
+/**
+ * Replaces a text by a token that the owner of the secret can turn back: {@code <key id>:<base64url
+ * of AES-SIV (RFC 5297) over the text in UTF-8 and NFC>}. The key is HKDF-SHA256 (RFC 5869) of the
+ * secret with the info {@code dataplat tokenize}, 64 bytes; the domain is the associated data.
+ * Equal text, domain and secret give an equal token.
+ */
 final class Tokens implements UDF1<String, String> {
 
   private static final long serialVersionUID = 1L;
-  private static final String ALGORITHM = "HmacSHA256";
+  private static final int LEAST_SECRET_BYTES = 32;
+  private static final int KEY_BYTES = 64;
+  private static final byte[] INFO = "dataplat tokenize".getBytes(StandardCharsets.US_ASCII);
 
-  private final String secret;
-  private final String domain;
+  private final byte[] secret;
+  private final byte[] domain;
   private final String keyId;
-  private transient @Nullable Mac mac;
+  private transient @Nullable AesSiv cipher;
 
   Tokens(String secret, String domain, String keyId) {
-    this.secret = secret;
-    this.domain = domain;
+    this.secret = secret.getBytes(StandardCharsets.UTF_8);
+    this.domain = domain.getBytes(StandardCharsets.UTF_8);
     this.keyId = keyId;
+    if (this.secret.length < LEAST_SECRET_BYTES) {
+      throw new JobFailure(
+          ExitCode.SECRET_REFUSED,
+          "secret-too-short",
+          "the secret of `tokenize` in domain `"
+              + domain
+              + "` has "
+              + this.secret.length
+              + " bytes, which can be guessed: at least "
+              + LEAST_SECRET_BYTES
+              + " are needed");
+    }
   }
 
   @Override
@@ -31,26 +51,15 @@ final class Tokens implements UDF1<String, String> {
     if (text == null) {
       return null;
     }
-    var mac = mac();
-    // The length keeps a domain that ends in text apart from a text that begins so.
-    mac.update((domain.length() + ":" + domain).getBytes(StandardCharsets.UTF_8));
-    return keyId + ":" + HexFormat.of().formatHex(mac.doFinal(normal(text)));
+    var sealed = cipher().encryptDeterministically(NormalForm.of(text), domain);
+    return keyId + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
-  private static byte[] normal(String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    // Only ASCII has a byte for each character, and its normal form is itself.
-    return bytes.length == text.length()
-        ? bytes
-        : Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Mac mac() throws GeneralSecurityException {
-    var ready = mac;
+  private AesSiv cipher() throws GeneralSecurityException {
+    var ready = cipher;
     if (ready == null) {
-      ready = Mac.getInstance(ALGORITHM);
-      ready.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-      mac = ready;
+      ready = new AesSiv(Hkdf.computeHkdf("HmacSha256", secret, new byte[0], INFO, KEY_BYTES));
+      cipher = ready;
     }
     return ready;
   }

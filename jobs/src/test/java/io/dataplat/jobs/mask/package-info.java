@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.mask;
+
+import org.jspecify.annotations.NullMarked;
