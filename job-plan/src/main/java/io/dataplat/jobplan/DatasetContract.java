@@ -30,6 +30,11 @@ public record DatasetContract(
     sortBy = List.copyOf(sortBy);
   }
 
+  /** The column of a name. */
+  public Optional<ContractColumn> column(String name) {
+    return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+  }
+
   /** Whether a stored row tells of a person. */
   public boolean holdsPersonalData() {
     return columns.stream().anyMatch(column -> column.classification().isPersonal());

@@ -8,7 +8,12 @@ public enum Generated {
   SOURCE_TOPIC("source_topic"),
   SOURCE_PARTITION("source_partition"),
   SOURCE_OFFSET("source_offset"),
-  SOURCE_TIMESTAMP("source_timestamp");
+  SOURCE_TIMESTAMP("source_timestamp"),
+  VALID_FROM("valid_from"),
+  VALID_TO("valid_to"),
+  IS_CURRENT("is_current"),
+  ROW_HASH("row_hash"),
+  SURROGATE_KEY("surrogate_key");
 
   private final String spelling;
 

@@ -12,5 +12,20 @@ public final class TechnicalColumns {
   /** The time of a micro-batch, readable in the SQL of a stream. */
   public static final String BATCH_TIME = "_batch_time";
 
+  /** The time from which a version of a row holds. */
+  public static final String VALID_FROM = "_valid_from";
+
+  /** The time at which a version ends, which belongs to the next; null while it holds. */
+  public static final String VALID_TO = "_valid_to";
+
+  /** Whether a version has no end. */
+  public static final String IS_CURRENT = "_is_current";
+
+  /** The hash of the columns whose change counts. */
+  public static final String ROW_HASH = "_row_hash";
+
+  /** The greatest time of any change of a key, at its newest version; null at the others. */
+  public static final String LAST_EFFECTIVE = "_last_effective";
+
   private TechnicalColumns() {}
 }

@@ -3,8 +3,14 @@ package io.dataplat.jobplan;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How an output changes its table. */
+/**
+ * How an output changes its table.
+ *
+ * @param effectiveFrom the column with the time from which a version holds, or {@link #RUN}
+ * @param maxRemoved the share of the rows, in percent, that a run may remove
+ */
 public record Write(
     WriteMode mode,
     List<String> keys,
@@ -12,16 +18,34 @@ public record Write(
     Optional<Deletes> deletes,
     Optional<String> effectiveFrom,
     Optional<List<String>> track,
-    Optional<String> late,
-    Optional<String> absent,
+    Optional<LateChanges> late,
+    Optional<AbsentKeys> absent,
     Optional<BigDecimal> maxRemoved,
     OutsideInterval outsideInterval,
     Optional<String> ttl,
     Optional<String> featureVersion) {
+  /** A version holds from the time that the run stands for. */
+  public static final String RUN = "run";
+
   /** Copies what the caller may still change. */
   public Write {
     keys = List.copyOf(keys);
     sequenceBy = List.copyOf(sequenceBy);
     track = track.map(List::copyOf);
+  }
+
+  /** The column with the time from which a version holds; none if it is the run's. */
+  public Optional<String> effectiveColumn() {
+    return effectiveFrom.filter(from -> !from.equals(RUN));
+  }
+
+  /** The columns that place a row in time or among the changes of its key, once each. */
+  public List<String> ordering() {
+    return Stream.concat(effectiveColumn().stream(), sequenceBy.stream()).distinct().toList();
+  }
+
+  /** Whether changes of a key must come in the order of their times. */
+  public boolean isOrdered() {
+    return mode == WriteMode.SCD2 && late.filter(LateChanges.INSERT::equals).isEmpty();
   }
 }

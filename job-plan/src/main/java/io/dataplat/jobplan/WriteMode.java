@@ -5,12 +5,23 @@ public enum WriteMode {
   APPEND("append"),
   OVERWRITE("overwrite"),
   OVERWRITE_INTERVAL("overwrite_interval"),
-  UPSERT("upsert");
+  UPSERT("upsert"),
+  SCD1("scd1"),
+  SCD2("scd2"),
+  SNAPSHOT("snapshot");
 
   private final String spelling;
 
   WriteMode(String spelling) {
     this.spelling = spelling;
+  }
+
+  /** Whether rows of one key are merged, so that of several in a batch one is left. */
+  public boolean isByKey() {
+    return switch (this) {
+      case UPSERT, SCD1, SCD2, SNAPSHOT -> true;
+      case APPEND, OVERWRITE, OVERWRITE_INTERVAL -> false;
+    };
   }
 
   /** The spelling in JSON. */

@@ -32,6 +32,7 @@ public final class Checks {
           new DisabledPipelineCheck(),
           new InputCheck(),
           new WriteCheck(),
+          new HistoryCheck(),
           new StepCheck(),
           new TaskOrderCheck(),
           new RuntimeCheck(),

@@ -9,13 +9,24 @@ import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.compiler.model.Task.WriteMode;
 import io.dataplat.sql.StepKind;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Columns that the writer fills: with a value that it has, of the type that the value has. */
 final class GeneratedColumnsCheck implements Check {
+
+  private static final Map<Generated, Set<WriteMode>> MODES =
+      Map.of(
+          Generated.VALID_FROM, EnumSet.of(WriteMode.SCD2),
+          Generated.VALID_TO, EnumSet.of(WriteMode.SCD2),
+          Generated.IS_CURRENT, EnumSet.of(WriteMode.SCD2),
+          Generated.ROW_HASH, EnumSet.of(WriteMode.SCD2, WriteMode.SNAPSHOT));
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -35,7 +46,7 @@ final class GeneratedColumnsCheck implements Check {
       Sourced<Generated> generated,
       Diagnostics findings) {
     var span = generated.spanOr(column.span());
-    var type = type(generated.value());
+    var type = type(context, dataset, generated.value());
     if (!column.type().value().equals(type)) {
       findings
           .reporter(Rules.NOT_FOR_THIS_TYPE)
@@ -51,6 +62,17 @@ final class GeneratedColumnsCheck implements Check {
                   + "`",
               "write `type: " + type + "`");
     }
+    if (generated.value() == Generated.VALID_TO && !column.nullable()) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_TYPE)
+          .at(
+              span,
+              name(generated)
+                  + " is null while a version holds, but column `"
+                  + column.name()
+                  + "` is not nullable",
+              "write `nullable: true`");
+    }
     unavailable(context, dataset, generated.value())
         .ifPresent(
             reason ->
@@ -59,13 +81,28 @@ final class GeneratedColumnsCheck implements Check {
                     .at(span, name(generated) + " of `" + dataset.id() + "`: " + reason));
   }
 
-  private static String type(Generated generated) {
+  private static String type(CheckContext context, Dataset dataset, Generated generated) {
     return switch (generated) {
-      case BATCH_ID, SOURCE_FILE, SOURCE_TOPIC -> "string";
+      case BATCH_ID, SOURCE_FILE, SOURCE_TOPIC, ROW_HASH, SURROGATE_KEY -> "string";
+      case IS_CURRENT -> "boolean";
+      case VALID_FROM, VALID_TO -> effectiveType(context, dataset);
       case INGESTED_AT, SOURCE_TIMESTAMP -> "timestamp";
       case SOURCE_PARTITION -> "int";
       case SOURCE_OFFSET -> "bigint";
     };
+  }
+
+  /** Versions hold from the times of a column, or from those of the runs. */
+  private static String effectiveType(CheckContext context, Dataset dataset) {
+    return context.flow().writers(dataset.id()).stream()
+        .map(writer -> writer.output().write())
+        .filter(write -> write.mode().value() == WriteMode.SCD2 && !write.isEffectiveFromRun())
+        .flatMap(write -> write.effectiveFrom().or(dataset::timeColumn).stream())
+        .flatMap(from -> dataset.column(from.value()).stream())
+        .filter(column -> ColumnType.of(column).isTime())
+        .map(column -> column.type().value())
+        .findFirst()
+        .orElse("timestamp");
   }
 
   private static Optional<String> unavailable(
@@ -76,9 +113,31 @@ final class GeneratedColumnsCheck implements Check {
     if (generated == Generated.BATCH_ID || generated == Generated.INGESTED_AT) {
       return Optional.empty();
     }
+    if (generated == Generated.SURROGATE_KEY) {
+      return dataset.keyColumns().isEmpty()
+          ? Optional.of("it has no key column to make one of")
+          : Optional.empty();
+    }
     return context.flow().writers(dataset.id()).stream()
-        .flatMap(writer -> unavailable(context, writer, generated).stream())
+        .flatMap(
+            writer ->
+                MODES.containsKey(generated)
+                    ? ofOtherMode(writer, generated).stream()
+                    : unavailable(context, writer, generated).stream())
         .findFirst();
+  }
+
+  private static Optional<String> ofOtherMode(DataFlow.Writer writer, Generated generated) {
+    var mode = writer.output().write().mode().value();
+    var modes = Optional.ofNullable(MODES.get(generated)).orElse(Set.of());
+    return modes.contains(mode)
+        ? Optional.empty()
+        : Optional.of(
+            "`"
+                + writer.place()
+                + "` writes it by `"
+                + mode.name().toLowerCase(Locale.ROOT)
+                + "`, which keeps no such value");
   }
 
   private static Optional<String> unavailable(

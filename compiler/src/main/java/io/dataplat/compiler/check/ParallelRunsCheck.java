@@ -13,7 +13,7 @@ final class ParallelRunsCheck implements Check {
     context
         .flow()
         .writes()
-        .filter(writer -> writer.output().write().mode().value() == WriteMode.OVERWRITE)
+        .filter(writer -> !writer.output().write().commutes())
         .forEach(
             writer ->
                 writer
@@ -35,7 +35,25 @@ final class ParallelRunsCheck implements Check {
                 + writer.output().name()
                 + "` of `"
                 + writer.place()
-                + "` replaces the whole table",
-            "write `maxActiveRuns: 1`, or `overwrite_interval` instead of `overwrite`");
+                + "` "
+                + what(writer),
+            "write `maxActiveRuns: 1`" + instead(writer));
+  }
+
+  private static String what(DataFlow.Writer writer) {
+    return writer.output().write().mode().value() == WriteMode.SCD2
+        ? "keeps a history that depends on the order of its runs"
+        : "replaces the whole table";
+  }
+
+  private static String instead(DataFlow.Writer writer) {
+    return switch (writer.output().write().mode().value()) {
+      case OVERWRITE -> ", or `overwrite_interval` instead of `overwrite`";
+      case SCD2 ->
+          writer.output().write().isEffectiveFromRun()
+              ? ""
+              : ", or `late: insert`, which takes changes in any order";
+      default -> "";
+    };
   }
 }

@@ -31,7 +31,8 @@ final class WriteCheck implements Check {
       return;
     }
     switch (write.mode().value()) {
-      case UPSERT -> checkUpsert(write, dataset, findings);
+      case UPSERT, SCD1 -> checkUpsert(write, dataset, findings);
+      case SCD2, SNAPSHOT -> checkKey(write, dataset, findings);
       case OVERWRITE_INTERVAL -> checkInterval(write, dataset, findings);
       case APPEND, OVERWRITE -> checkUnused(write, findings);
     }
@@ -46,15 +47,19 @@ final class WriteCheck implements Check {
         : Optional.empty();
   }
 
-  private static void checkUpsert(Write write, Dataset dataset, Diagnostics findings) {
+  private static void checkKey(Write write, Dataset dataset, Diagnostics findings) {
     if (dataset.keyColumns().isEmpty()) {
       findings
           .reporter(Rules.NO_KEY)
           .at(
               write.mode().spanOr(write.span()),
-              "`upsert` needs a key, but `" + dataset.id() + "` has no key column",
+              mode(write) + " needs a key, but `" + dataset.id() + "` has no key column",
               "write `key: true` at the columns that identify a row, in " + dataset.file());
     }
+  }
+
+  private static void checkUpsert(Write write, Dataset dataset, Diagnostics findings) {
+    checkKey(write, dataset, findings);
     if (write.sequenceBy().isEmpty() && dataset.timeColumn().isEmpty()) {
       findings
           .reporter(Rules.NO_SEQUENCE)
@@ -88,7 +93,8 @@ final class WriteCheck implements Check {
                     .reporter(Rules.WRITE_NOT_FOR_TARGET)
                     .at(
                         sequence.spanOr(write.span()),
-                        "`sequenceBy` belongs to `upsert`, not to " + mode(write),
+                        "`sequenceBy` belongs to modes that merge rows of one key, not to "
+                            + mode(write),
                         "remove `sequenceBy`"));
   }
 

@@ -57,7 +57,12 @@ public record Column(
     SOURCE_TOPIC,
     SOURCE_PARTITION,
     SOURCE_OFFSET,
-    SOURCE_TIMESTAMP
+    SOURCE_TIMESTAMP,
+    VALID_FROM,
+    VALID_TO,
+    IS_CURRENT,
+    ROW_HASH,
+    SURROGATE_KEY
   }
 
   /**

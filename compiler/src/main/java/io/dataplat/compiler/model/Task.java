@@ -2,6 +2,7 @@ package io.dataplat.compiler.model;
 
 import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,15 +92,65 @@ public record Task(
   public record Output(
       String name, SourceSpan span, Sourced<Dataset> dataset, Sourced<String> from, Write write) {}
 
-  /** How rows reach a table. */
+  /**
+   * How rows reach a table.
+   *
+   * @param effectiveFrom the column with the time from which a version holds, or {@code run}
+   * @param track the columns whose change makes a new version; empty if nothing is said
+   * @param maxRemoved the share of the rows, in percent, that a run may remove
+   */
   public record Write(
-      SourceSpan span, Sourced<WriteMode> mode, Optional<Sourced<String>> sequenceBy) {}
+      SourceSpan span,
+      Sourced<WriteMode> mode,
+      Optional<Sourced<String>> sequenceBy,
+      Optional<Sourced<String>> effectiveFrom,
+      List<Sourced<String>> track,
+      Optional<Sourced<LateChanges>> late,
+      Optional<Sourced<AbsentKeys>> absent,
+      Optional<Sourced<BigDecimal>> maxRemoved) {
+    public Write {
+      track = List.copyOf(track);
+    }
 
-  /** Write modes of the first release. */
+    /** Whether a version holds from the time that the run stands for. */
+    public boolean isEffectiveFromRun() {
+      return effectiveFrom.filter(from -> from.value().equals(RUN)).isPresent();
+    }
+
+    /** Whether runs of different intervals may be written in any order (semantics 1.9). */
+    public boolean commutes() {
+      return switch (mode.value()) {
+        case APPEND, OVERWRITE_INTERVAL, UPSERT, SCD1 -> true;
+        case OVERWRITE, SNAPSHOT -> false;
+        case SCD2 -> late.filter(each -> each.value() == LateChanges.INSERT).isPresent();
+      };
+    }
+  }
+
+  /** A version holds from the time that the run stands for. */
+  public static final String RUN = "run";
+
+  /** How an output changes its table. */
   public enum WriteMode {
     APPEND,
     OVERWRITE,
     OVERWRITE_INTERVAL,
-    UPSERT
+    UPSERT,
+    SCD1,
+    SCD2,
+    SNAPSHOT
+  }
+
+  /** What a history does with a change that is older than what it has seen of the key. */
+  public enum LateChanges {
+    INSERT,
+    QUARANTINE
+  }
+
+  /** What becomes of a key that a complete source no longer has. */
+  public enum AbsentKeys {
+    KEEP,
+    END,
+    DELETE
   }
 }

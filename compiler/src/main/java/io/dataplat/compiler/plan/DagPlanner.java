@@ -5,7 +5,6 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Sourced;
-import io.dataplat.compiler.model.Task;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -107,7 +106,7 @@ final class DagPlanner {
   static boolean commutes(Pipeline pipeline) {
     return pipeline.tasks().stream()
         .flatMap(task -> task.outputs().stream())
-        .noneMatch(output -> output.write().mode().value() == Task.WriteMode.OVERWRITE);
+        .allMatch(output -> output.write().commutes());
   }
 
   private static List<String> documentation(Domain domain, Pipeline pipeline) {

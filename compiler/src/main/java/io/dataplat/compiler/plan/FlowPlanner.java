@@ -29,7 +29,6 @@ import io.dataplat.jobplan.NullKeys;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.Operator;
 import io.dataplat.jobplan.Output;
-import io.dataplat.jobplan.OutsideInterval;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.RowRule;
 import io.dataplat.jobplan.StagingBranch;
@@ -39,8 +38,6 @@ import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.StreamInput;
 import io.dataplat.jobplan.UnknownResult;
 import io.dataplat.jobplan.Watermark;
-import io.dataplat.jobplan.Write;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.sql.SqlColumn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -190,30 +187,11 @@ final class FlowPlanner {
         false,
         dataset.id().toString(),
         order,
-        write(output.write(), dataset),
+        WritePlanner.write(output.write(), dataset),
         rules(dataset),
         metrics(dataset),
         StagingBranch.PATTERN,
         LedgerKey.of(identity, output.name()));
-  }
-
-  private static Write write(Task.Write write, Dataset dataset) {
-    boolean upsert = write.mode().value() == Task.WriteMode.UPSERT;
-    return new Write(
-        WriteMode.valueOf(write.mode().value().name()),
-        upsert ? dataset.keyColumns().stream().map(column -> column.name()).toList() : List.of(),
-        upsert
-            ? write.sequenceBy().or(dataset::timeColumn).map(Sourced::value).stream().toList()
-            : List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        OutsideInterval.FAIL,
-        Optional.empty(),
-        Optional.empty());
   }
 
   private List<RowRule> rules(Dataset dataset) {

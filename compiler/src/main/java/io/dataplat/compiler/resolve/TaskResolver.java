@@ -123,10 +123,20 @@ final class TaskResolver {
     var write = output.below("write");
     var columns = new ContractColumns(target.id().toString(), target.columns(), diagnostics);
     write.scalar("sequenceBy").ifPresent(columns::find);
+    write
+        .scalar("effectiveFrom")
+        .filter(from -> !from.text().equals(Task.RUN))
+        .ifPresent(columns::find);
+    write.items("track").forEach(columns::find);
     return new Write(
         output.keySpan("write"),
         write.requiredConstant("mode", Task.WriteMode.class),
-        write.text("sequenceBy"));
+        write.text("sequenceBy"),
+        write.text("effectiveFrom"),
+        write.itemTexts("track"),
+        write.constant("late", Task.LateChanges.class),
+        write.constant("absent", Task.AbsentKeys.class),
+        new Scalars(diagnostics).percent(write, "maxRemoved"));
   }
 
   private void checkTask(YamlScalar other, Collection<String> siblings) {

@@ -55,8 +55,6 @@ class LanguageExamplesTest {
     assertThat(Findings.of(Findings.resource("reserved-parts.yaml"), strength))
         .isEqualTo(
             """
-            a.yaml:11:74-11:78 not-supported-yet `write.mode: scd2` is not supported yet; available now: append, overwrite, overwrite_interval, upsert
-            a.yaml:11:80-11:85 not-supported-yet `write.track` is not supported yet | remove it: the name is reserved for a later release
             a.yaml:11:105-11:112 not-supported-yet `write.deletes` is not supported yet | remove it: the name is reserved for a later release
             a.yaml:12:85-12:92 not-supported-yet `write.deletes` is not supported yet | remove it: the name is reserved for a later release
             a.yaml:22:7-22:14 not-supported-yet `forEach` is not supported yet | remove it: the name is reserved for a later release

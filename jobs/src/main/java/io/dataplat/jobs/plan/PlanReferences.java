@@ -1,5 +1,6 @@
 package io.dataplat.jobs.plan;
 
+import io.dataplat.jobplan.AbsentKeys;
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
@@ -13,6 +14,7 @@ import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Step;
+import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
@@ -20,6 +22,7 @@ import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.session.ColumnTypes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -152,9 +155,23 @@ final class PlanReferences {
     }
     output.write().keys().forEach(name -> column(dataset, name));
     output.write().sequenceBy().forEach(name -> column(dataset, name));
+    checkVersions(output.write(), dataset);
     var isByInterval = output.write().mode() == WriteMode.OVERWRITE_INTERVAL;
     if (isByInterval && (hasNoInterval() || dataset.timeColumn().isEmpty())) {
       throw refused("overwrites an interval of `" + dataset.id() + "` and has none");
+    }
+  }
+
+  private void checkVersions(Write write, DatasetContract dataset) {
+    write.effectiveColumn().ifPresent(name -> column(dataset, name));
+    write.track().ifPresent(names -> names.forEach(name -> column(dataset, name)));
+    var isCompared = EnumSet.of(WriteMode.SCD2, WriteMode.SNAPSHOT).contains(write.mode());
+    if (isCompared && write.track().isEmpty()) {
+      throw refused("compares rows of `" + dataset.id() + "` and names no column to compare");
+    }
+    var isRemoved = write.absent().filter(absent -> absent != AbsentKeys.KEEP).isPresent();
+    if (isRemoved && write.maxRemoved().isEmpty()) {
+      throw refused("removes rows of `" + dataset.id() + "` without a limit");
     }
   }
 

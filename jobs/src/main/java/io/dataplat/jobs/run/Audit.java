@@ -1,9 +1,9 @@
 package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.OnViolation;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.write.Removal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,16 +60,17 @@ public final class Audit {
     metrics("output:" + id, output.metrics());
     var staged = output.staged();
     conserve(id, "rows accepted", output.gate().kept(), staged.accepted() + output.collapsed());
-    if (output.target().output().write().mode() == WriteMode.UPSERT) {
-      var counters = staged.counters();
-      conserve(
-          id,
-          "rows merged",
-          staged.accepted(),
-          counters.values().stream().mapToLong(Long::longValue).sum());
-      conserve(
-          id, "rows inserted", counters.getOrDefault("inserted", 0L), output.branch().growth());
-    }
+    staged
+        .balances()
+        .forEach(balance -> conserve(id, balance.what(), balance.expected(), balance.found()));
+    staged.removal().filter(Removal::isTooMuch).ifPresent(removal -> tooMuch(id, removal));
+  }
+
+  private void tooMuch(String output, Removal removal) {
+    var message =
+        "output `%s`: the source no longer has %s of %s keys, which is more than %s%%"
+            .formatted(output, removal.removed(), removal.of(), removal.most().toPlainString());
+    findings.add(new AuditFinding(ExitCode.EXPECTATION_FAILED, "max-removed", message));
   }
 
   private void equation(OutputSummary output) {

@@ -2,7 +2,6 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.step.StepViews;
@@ -38,7 +37,14 @@ record BatchStaging(
     var branch = Branch.create(target.table(), branch(target), runId);
     var write = target.output().write();
     return new StageTarget(
-        session, target.dataset(), write, branch, slice.batch(), slice.interval());
+        session,
+        target.dataset(),
+        write,
+        branch,
+        slice.batch(),
+        slice.interval(),
+        slice.time(),
+        target.ledger());
   }
 
   private String branch(OutputTarget target) {
@@ -51,16 +57,17 @@ record BatchStaging(
       OutputTarget target, StageTarget stage, StepViews views, Optional<Table> quarantine) {
     var output = target.output();
     progress.writing(output);
+    Stager.prepare(stage);
     var gate =
         new Gate(
             session, target.dataset(), "output:" + output.id(), slice.batch(), runId, quarantine);
     var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows);
-    var gated = gate.judge(candidates.of(views.rows(output.from())));
+    var rows = views.rows(output.from());
+    var gated = gate.judge(candidates.of(rows, Stager.lastEffective(stage)));
     var staged = Stager.stage(stage, gated.kept());
     var report = gated.report();
-    // Only an upsert merges rows of one key; any other difference is a lost row.
-    var collapsed =
-        output.write().mode() == WriteMode.UPSERT ? report.kept() - staged.accepted() : 0;
+    // Only some modes merge rows of one key; any other difference is a lost row.
+    var collapsed = output.write().mode().isByKey() ? report.kept() - staged.accepted() : 0;
     return new StagedOutput(
         target,
         stage.branch(),

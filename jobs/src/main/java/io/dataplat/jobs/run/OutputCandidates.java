@@ -26,10 +26,12 @@ import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Brings the rows of a step into the shape of an output's contract, ready for its gate. */
@@ -37,19 +39,34 @@ public record OutputCandidates(
     Output output, DatasetContract dataset, RunSlice slice, Masks masks, QuarantineRows piiRows) {
 
   private static final String AS_DELIVERED = "_delivered_";
+  private static final String LAST = "_last_";
 
   /** The rows, and how they are judged. */
   public Gate.Judgement of(Dataset<Row> rows) {
+    return of(rows, Optional.empty());
+  }
+
+  /**
+   * The same, where a change must not be older than what its key has seen.
+   *
+   * @param lastEffective the greatest time of each key, by the names of the table
+   */
+  public Gate.Judgement of(Dataset<Row> rows, Optional<Dataset<Row>> lastEffective) {
     var none = lit(null).cast(DataTypes.StringType);
+    var typed = typed(rows);
     return new Gate.Judgement(
-        typed(rows),
-        rules(rows),
-        payload(),
+        lastEffective.map(last -> withLast(typed, last)).orElse(typed),
+        Stream.concat(rules(rows).stream(), lastEffective.stream().map(last -> late())).toList(),
+        stored().columns(),
         none,
         lit(false),
         position(),
         piiRows.keep(dataset) ? to_json(struct(masked().toArray(Column[]::new))) : none,
         none);
+  }
+
+  private StoredRow stored() {
+    return new StoredRow(output.write(), dataset, slice, masks);
   }
 
   private Stream<ContractColumn> delivered() {
@@ -108,7 +125,27 @@ public record OutputCandidates(
     if (output.write().mode() == WriteMode.OVERWRITE_INTERVAL) {
       return insideInterval();
     }
-    return output.write().mode() == WriteMode.UPSERT ? comparable() : List.of();
+    return output.write().mode().isByKey() ? comparable() : List.of();
+  }
+
+  private Dataset<Row> withLast(Dataset<Row> typed, Dataset<Row> lastEffective) {
+    var last = lastEffective;
+    var onKeys = lit(true);
+    for (var key : output.write().keys()) {
+      last = last.withColumnRenamed(key, LAST + key);
+      onKeys = onKeys.and(stored().value(column(key)).equalTo(col(Names.quote(LAST + key))));
+    }
+    var names = Stream.of(typed.columns()).map(Names::quote).map(functions::col);
+    var time = col(TechnicalColumns.LAST_EFFECTIVE);
+    return typed
+        .join(last, onKeys, "left")
+        .select(Stream.concat(names, Stream.of(time)).toArray(Column[]::new));
+  }
+
+  private GateRule late() {
+    var time = col(TechnicalColumns.LAST_EFFECTIVE);
+    var isInOrder = time.isNull().or(stored().effective().geq(time));
+    return GateRule.implicit("late", OnInvalid.QUARANTINE, isInOrder);
   }
 
   private List<GateRule> insideInterval() {
@@ -126,7 +163,7 @@ public record OutputCandidates(
   // A null key never matches and would be inserted each time; a null sequence has no place in
   // order.
   private List<GateRule> comparable() {
-    return Stream.concat(output.write().keys().stream(), output.write().sequenceBy().stream())
+    return Stream.concat(output.write().keys().stream(), output.write().ordering().stream())
         .distinct()
         .map(this::column)
         .filter(ContractColumn::nullable)
@@ -146,36 +183,8 @@ public record OutputCandidates(
         .orElseThrow();
   }
 
-  private List<Column> payload() {
-    var columns = new ArrayList<Column>();
-    dataset.columns().forEach(column -> columns.add(stored(column).as(column.name())));
-    columns.add(lit(slice.batch().value()).as(TechnicalColumns.BATCH_ID));
-    return columns;
-  }
-
-  private Column stored(ContractColumn column) {
-    return column
-        .generated()
-        .map(
-            generated ->
-                switch (generated) {
-                  case BATCH_ID -> lit(slice.batch().value());
-                  case INGESTED_AT -> lit(slice.tick());
-                  case SOURCE_FILE -> col(InputReader.SOURCE_FILE); // carried along by the steps
-                  case SOURCE_TOPIC -> message("topic");
-                  case SOURCE_PARTITION -> message("partition");
-                  case SOURCE_OFFSET -> message("offset");
-                  case SOURCE_TIMESTAMP -> message("timestamp");
-                })
-        .orElseGet(() -> masks.apply(column, col(Names.quote(column.name()))));
-  }
-
-  private static Column message(String field) {
-    return col(SourceColumns.MESSAGE).getField(field);
-  }
-
   private List<Column> masked() {
-    return delivered().map(column -> stored(column).as(column.name())).toList();
+    return delivered().map(column -> stored().value(column).as(column.name())).toList();
   }
 
   // A row that steps made has no place in a source; its key says which one it is.
@@ -184,6 +193,9 @@ public record OutputCandidates(
     return keys.isEmpty()
         ? lit(null).cast(DataTypes.StringType)
         : to_json(
-            struct(keys.stream().map(key -> stored(key).as(key.name())).toArray(Column[]::new)));
+            struct(
+                keys.stream()
+                    .map(key -> stored().value(key).as(key.name()))
+                    .toArray(Column[]::new)));
   }
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
@@ -47,7 +48,7 @@ public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
   }
 
   private OutputTarget target(Output output, DatasetContract dataset) {
-    var table = new TableContract(session, dataset).ensure();
+    var table = new TableContract(session, dataset, Optional.of(output.write())).ensure();
     var loaded = table.load();
     var ledger = Ledger.parse(loaded.properties().get(output.ledgerKey()));
     var head = loaded.currentSnapshot();

@@ -48,7 +48,7 @@ record Publication(
 
   private LedgerEntry entry(Branch branch, Map<String, Long> counters) {
     var start = slice.interval().map(DataInterval::start).map(String::valueOf).orElse("");
-    var end = slice.interval().map(DataInterval::end).orElse(slice.tick()).toString();
+    var end = slice.time().toString();
     return new LedgerEntry(
         planHash,
         fingerprint,

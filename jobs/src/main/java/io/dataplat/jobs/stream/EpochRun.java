@@ -109,7 +109,14 @@ final class EpochRun {
     var branch = Branch.create(target.table(), name, runId);
     var stage =
         new StageTarget(
-            session, target.dataset(), output.write(), branch, slice.batch(), Optional.empty());
+            session,
+            target.dataset(),
+            output.write(),
+            branch,
+            slice.batch(),
+            Optional.empty(),
+            slice.time(),
+            target.ledger());
     var gate =
         new Gate(session, target.dataset(), "output:" + output.id(), slice.batch(), runId, files);
     var candidates =

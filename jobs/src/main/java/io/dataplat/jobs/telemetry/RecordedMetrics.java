@@ -56,6 +56,9 @@ record RecordedMetrics(DriverMetrics metrics) {
     rows(output.dataset(), "updated", output.updated());
     rows(output.dataset(), "unchanged", output.unchanged());
     rows(output.dataset(), "stale", output.stale());
+    rows(output.dataset(), "versions_opened", output.versionsOpened());
+    rows(output.dataset(), "corrected", output.corrected());
+    rows(output.dataset(), "removed", output.removed());
   }
 
   private void rows(String dataset, String kind, Optional<Long> rows) {

@@ -77,9 +77,9 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
     return table.addedRecords(name);
   }
 
-  /** How many rows more than main the branch has. */
-  public long growth() {
-    return table.totalRecords(name) - table.totalRecords(SnapshotRef.MAIN_BRANCH);
+  /** How many rows the branch has, without those that delete files take out. */
+  public long liveRecords() {
+    return table.liveRecords(name);
   }
 
   /** The snapshot at the branch's head. */

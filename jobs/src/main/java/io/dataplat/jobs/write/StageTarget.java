@@ -8,17 +8,26 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobs.session.Names;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** Where and how one batch of one output is staged. */
+/**
+ * Where and how one batch of one output is staged.
+ *
+ * @param time the instant that the run stands for
+ * @param ledger what was published before
+ */
 public record StageTarget(
     SparkSession session,
     DatasetContract dataset,
     Write write,
     Branch branch,
     BatchId batch,
-    Optional<DataInterval> interval) {
+    Optional<DataInterval> interval,
+    Instant time,
+    Ledger ledger) {
 
   /** Deletes rows on the branch; a table that was never written has none. */
   void delete(String condition) {
@@ -29,14 +38,31 @@ public record StageTarget(
 
   /** Deletes the rows of this batch, if it was written before; else it costs no query. */
   void deleteBatch() {
-    if (branch.base().isPresent()
-        && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()))) {
+    if (mayHaveBatch()) {
       delete(isThisBatch());
     }
+  }
+
+  /** Whether this batch may have rows on the branch; finding out costs no query. */
+  boolean mayHaveBatch() {
+    return branch.base().isPresent()
+        && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()));
   }
 
   /** The condition for the rows of this batch. */
   String isThisBatch() {
     return TechnicalColumns.BATCH_ID + " = " + Names.literal(batch.value());
+  }
+
+  /** The condition under which a row {@code s} has the key of a row {@code t}. */
+  String onKeys() {
+    return write.keys().stream()
+        .map(key -> "t.%1$s = s.%1$s".formatted(Names.quote(key)))
+        .collect(Collectors.joining(" AND "));
+  }
+
+  /** A table beside the target for the time of staging. */
+  SideTable side(String suffix) {
+    return new SideTable(this, suffix);
   }
 }

@@ -1,13 +1,18 @@
 package io.dataplat.jobs.write;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.InternalRows;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
@@ -17,13 +22,34 @@ public final class Stager {
 
   private Stager() {}
 
+  /** Brings a fresh branch to the state that the batch is to be staged on. */
+  public static void prepare(StageTarget target) {
+    EarlierState.restore(target);
+  }
+
+  /** The greatest time that each key has seen, where a change must not be older. */
+  public static Optional<Dataset<Row>> lastEffective(StageTarget target) {
+    if (!target.write().isOrdered() || target.write().effectiveColumn().isEmpty()) {
+      return Optional.empty();
+    }
+    var last = TechnicalColumns.LAST_EFFECTIVE;
+    var columns =
+        Stream.concat(target.write().keys().stream(), Stream.of(last))
+            .map(name -> col(Names.quote(name)))
+            .toArray(Column[]::new);
+    var rows = target.session().table(target.branch().sql()).where(col(last).isNotNull());
+    return Optional.of(rows.select(columns));
+  }
+
   /** Stages the rows; readers see nothing of it. */
   public static Staged stage(StageTarget target, Dataset<Row> rows) {
     return switch (target.write().mode()) {
       case APPEND -> append(target, rows);
       case OVERWRITE -> overwrite(target, rows);
       case OVERWRITE_INTERVAL -> overwriteInterval(target, rows);
-      case UPSERT -> new Upsert(target).stage(rows);
+      case UPSERT, SCD1 -> new Upsert(target).stage(rows);
+      case SCD2 -> new History(target).stage(rows);
+      case SNAPSHOT -> new FullSnapshot(target).stage(rows);
     };
   }
 
@@ -34,8 +60,11 @@ public final class Stager {
 
   /** Removes what staging left beside the table. */
   public static void clean(StageTarget target) {
-    if (target.write().mode() == WriteMode.UPSERT) {
-      Upsert.clean(target);
+    if (target.write().mode().isByKey()) {
+      target.side("").drop();
+    }
+    if (target.write().mode() == WriteMode.SCD2) {
+      target.side(History.VERSIONS).drop();
     }
   }
 
@@ -81,7 +110,7 @@ public final class Stager {
 
   private static Staged staged(StageTarget target) {
     var added = target.branch().addedRecords();
-    return new Staged(
+    return Staged.of(
         added,
         Map.of("inserted", added),
         () -> target.session().table(target.branch().sql()).where(target.isThisBatch()));

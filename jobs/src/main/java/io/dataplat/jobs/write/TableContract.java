@@ -4,16 +4,21 @@ import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.PartitionField;
 import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.Write;
+import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.Widening;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.types.Type;
@@ -22,7 +27,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Makes a table follow its contract: created, or changed in ways that hurt no reader (5.12). */
-public record TableContract(SparkSession session, DatasetContract dataset) {
+public record TableContract(SparkSession session, DatasetContract dataset, Optional<Write> write) {
+
+  /** The contract of a table that no output of the plan writes. */
+  public TableContract(SparkSession session, DatasetContract dataset) {
+    this(session, dataset, Optional.empty());
+  }
 
   /** The table, as the contract says. */
   public TargetTable ensure() {
@@ -41,7 +51,8 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
         Stream.concat(
                 dataset.columns().stream()
                     .map(column -> Names.quote(column.name()) + " " + ColumnTypes.of(column).sql()),
-                Stream.of(TechnicalColumns.BATCH_ID + " STRING"))
+                TechnicalSchema.of(dataset, write).entrySet().stream()
+                    .map(column -> column.getKey() + " " + column.getValue().sql()))
             .collect(Collectors.joining(", "));
     session.sql(
         "CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES (%s)"
@@ -64,6 +75,12 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
             .collect(Collectors.joining(", ", " PARTITIONED BY (", ")"));
   }
 
+  private boolean changesInPlace() {
+    return write
+        .filter(each -> EnumSet.of(WriteMode.SCD2, WriteMode.SNAPSHOT).contains(each.mode()))
+        .isPresent();
+  }
+
   private static String transform(PartitionField field) {
     var column = Names.quote(field.column());
     return switch (field.transform()) {
@@ -76,6 +93,10 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
   private String properties() {
     var properties = new LinkedHashMap<String, String>(dataset.options());
     properties.put("format-version", "2");
+    // Few rows change in files of many, and to write those anew costs twice as much.
+    if (changesInPlace()) {
+      properties.put("write.merge.mode", "merge-on-read");
+    }
     // A batch is found and deleted by whole files only if the bounds of its id are not cut off.
     properties.put("write.metadata.metrics.column." + TechnicalColumns.BATCH_ID, "full");
     dataset.columns().stream()
@@ -105,7 +126,7 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
         widen(update, column, field);
       }
     }
-    missing.remove(TechnicalColumns.BATCH_ID);
+    addTechnical(table, missing, update);
     if (!missing.isEmpty()) {
       throw refused(
           "the contract no longer has the column `" + missing.keySet().iterator().next() + "`");
@@ -113,6 +134,20 @@ public record TableContract(SparkSession session, DatasetContract dataset) {
     if (!update.apply().sameSchema(table.schema())) {
       update.commit();
     }
+  }
+
+  // What a mode keeps of rows cannot be known of those that another mode wrote.
+  private void addTechnical(Table table, Map<String, StructField> missing, UpdateSchema update) {
+    TechnicalSchema.of(dataset, write)
+        .forEach(
+            (name, type) -> {
+              if (missing.remove(name) == null) {
+                if (table.currentSnapshot() != null && !name.equals(TechnicalColumns.ROW_HASH)) {
+                  throw refused("its rows were written without `" + name + "`");
+                }
+                update.addColumn(name, SparkSchemaUtil.convert(type));
+              }
+            });
   }
 
   private static Map<String, StructField> byName(StructType schema) {

@@ -75,6 +75,12 @@ public record TargetTable(SparkSession session, String name) {
     return summary(load().snapshot(branch), "total-records");
   }
 
+  /** How many rows a branch has, without those that delete files take out. */
+  public long liveRecords(String branch) {
+    var head = load().snapshot(branch);
+    return summary(head, "total-records") - summary(head, "total-position-deletes");
+  }
+
   private static long summary(@Nullable Snapshot snapshot, String key) {
     Map<String, String> summary = snapshot == null ? Map.of() : snapshot.summary();
     return Long.parseLong(summary.getOrDefault(key, "0"));

@@ -70,6 +70,9 @@ class LineageTest {
         none,
         none,
         none,
+        none,
+        none,
+        none,
         Optional.empty());
   }
 
