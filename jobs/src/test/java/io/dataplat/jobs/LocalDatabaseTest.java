@@ -1,0 +1,108 @@
+package io.dataplat.jobs;
+
+import static io.dataplat.jobs.fixture.Columns.allowed;
+import static io.dataplat.jobs.fixture.Columns.key;
+import static io.dataplat.jobs.fixture.Columns.nullable;
+import static io.dataplat.jobs.fixture.Columns.required;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.ConnectionType;
+import io.dataplat.jobplan.Consistency;
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.JdbcInput;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Place;
+import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.LocalRun;
+import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.local.LocalDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Embedded databases of local runs. */
+@Tag("slow")
+class LocalDatabaseTest {
+
+  private final Path folder;
+
+  LocalDatabaseTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  private static JobPlan plan() {
+    var columns =
+        new ContractColumn[] {
+          key("id", "bigint"),
+          allowed("state", "open", "done"),
+          nullable("amount", "decimal(12,2)"),
+          nullable("share", "double"),
+          nullable("flag", "boolean"),
+          nullable("day", "date"),
+          nullable("local", "timestamp_ntz"),
+          required("at", "timestamp")
+        };
+    return new PlanFixture()
+        .daily()
+        .database(new Connection("crm", ConnectionType.JDBC, Place.EMBEDDED, Map.of(), List.of()))
+        .databaseTable(
+            "rows",
+            ReadMode.INTERVAL,
+            "shop.tickets",
+            "at",
+            new JdbcInput(Optional.empty(), Optional.empty(), Consistency.SNAPSHOT),
+            columns)
+        .output("orders", "rows", WriteMode.OVERWRITE_INTERVAL, "at", columns)
+        .build();
+  }
+
+  private Lake.Outcome run(String... more) throws IOException {
+    return LocalRun.of(folder, List.of(plan()), more);
+  }
+
+  @Test
+  void samplesStayInTheDatabaseAndARunReadsThem() throws IOException {
+    var made = run("--only-sample", "true", "--rows", "40", "--interval", "2026-03-29");
+    assertThat(made.code()).as(made.err()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(made.out()).contains("40 rows made from the contract, in `shop.tickets` of `crm`");
+    // A run that was killed leaves its server behind.
+    var abandoned =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(folder.resolve("state/databases/data"))
+            .setCleanDataDirectory(false)
+            .setRegisterShutdownHook(false)
+            .start();
+    // Its own lock ended with its process, which here goes on.
+    Files.delete(folder.resolve("state/databases/data/epg-lock"));
+
+    var outcome = run("--rows", "40", "--faults", "50%", "--interval", "2026-03-29/2026-03-30");
+
+    assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(outcome.out())
+        .containsPattern("40 rows made from the contract, [1-9][0-9]? of them faulty")
+        .containsPattern("orders_daily.build +2 +[0-9]+ +[0-9]+ +[1-9][0-9]? +0 +published\n");
+    assertThat(abandoned.getPort()).isPositive();
+  }
+
+  @Test
+  void twoRunsDoNotUseOneFolder() throws IOException {
+    try (var other = LocalDatabase.start(folder.resolve("state/databases"), List.of("crm"))) {
+      var outcome = run("--interval", "2026-03-29");
+      assertThat(outcome.code()).isEqualTo(ExitCode.UNEXPECTED);
+      assertThat(outcome.err())
+          .contains("embedded-database-failed")
+          .contains("another run uses it");
+      assertThat(other.port()).isPositive();
+    }
+  }
+}
