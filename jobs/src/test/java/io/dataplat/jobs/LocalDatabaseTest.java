@@ -14,7 +14,9 @@ import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.SecretFile;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
@@ -23,12 +25,14 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Embedded databases of local runs. */
 @Tag("slow")
@@ -92,6 +96,64 @@ class LocalDatabaseTest {
         .containsPattern("40 rows made from the contract, [1-9][0-9]? of them faulty")
         .containsPattern("orders_daily.build +2 +[0-9]+ +[0-9]+ +[1-9][0-9]? +0 +published\n");
     assertThat(abandoned.getPort()).isPositive();
+  }
+
+  @Test
+  void aServerThatGoesAwayAndComesBack() throws IOException, SQLException {
+    var databases = folder.resolve("databases");
+    var first = LocalDatabase.start(databases, List.of("crm"));
+    var plan = amountsAt(first.port());
+    run(first.port(), "CREATE TABLE amounts (id int8, amount int8)");
+    run(first.port(), "INSERT INTO amounts VALUES (1, 10)");
+    var lake =
+        new Lake(folder)
+            .secret("/secrets/crm/user", "postgres")
+            .secret("/secrets/crm/password", "unused")
+            .whenWriting("orders", first::close);
+
+    var outcome = lake.run(plan, "2026-03-30T01:00:00Z");
+
+    assertThat(outcome.code()).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(outcome.err())
+        .contains("database-failed", "`amounts` of `crm`", "the connection broke or could not");
+    try (var second = LocalDatabase.start(databases, List.of("crm"))) {
+      var again = amountsAt(second.port());
+      assertThat(lake.rows(again, "SELECT * FROM lakehouse.retail.orders")).isEmpty();
+      assertThat(lake.run(again, "2026-03-30T01:00:00Z").out())
+          .contains("read 1 = written 1 + quarantined 0");
+    }
+  }
+
+  private static JobPlan amountsAt(int port) {
+    var place =
+        Map.of(
+            "host", "localhost", "port", String.valueOf(port), "database", "crm", "tls", "false");
+    var login =
+        List.of(
+            new SecretFile("user", "/secrets/crm/user"),
+            new SecretFile("password", "/secrets/crm/password"));
+    return new PlanFixture()
+        .database(new Connection("crm", ConnectionType.JDBC, Place.POSTGRESQL, place, login))
+        .databaseTable(
+            "rows",
+            ReadMode.FULL,
+            "amounts",
+            "",
+            new JdbcInput(Optional.empty(), Optional.empty(), Consistency.SNAPSHOT),
+            Columns.amounts())
+        .output("orders", "rows", WriteMode.OVERWRITE, "", Columns.amounts())
+        .build();
+  }
+
+  private static void run(int port, String statement) throws SQLException {
+    var source = new PGSimpleDataSource();
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName("crm");
+    source.setUser("postgres");
+    try (var connection = source.getConnection();
+        var executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
   }
 
   @Test
