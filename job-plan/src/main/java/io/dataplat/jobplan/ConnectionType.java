@@ -4,7 +4,8 @@ package io.dataplat.jobplan;
 public enum ConnectionType {
   CATALOG("catalog"),
   OBJECT_STORE("objectStore"),
-  KAFKA("kafka");
+  KAFKA("kafka"),
+  JDBC("jdbc");
 
   private final String spelling;
 

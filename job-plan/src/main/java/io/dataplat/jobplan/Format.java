@@ -5,7 +5,8 @@ public enum Format {
   ICEBERG("iceberg"),
   CSV("csv"),
   PARQUET("parquet"),
-  JSON("json");
+  JSON("json"),
+  POSTGRESQL("postgresql");
 
   private final String spelling;
 

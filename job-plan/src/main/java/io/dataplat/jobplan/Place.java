@@ -6,7 +6,8 @@ public enum Place {
   REST("rest"),
   LOCAL("local"),
   S3("s3"),
-  KAFKA("kafka");
+  KAFKA("kafka"),
+  POSTGRESQL("postgresql");
 
   private final String spelling;
 

@@ -3,9 +3,11 @@ package io.dataplat.jobs;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanMode;
+import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.local.BatchTask;
 import io.dataplat.jobs.local.LiveStreams;
 import io.dataplat.jobs.local.LocalBroker;
+import io.dataplat.jobs.local.LocalDatabase;
 import io.dataplat.jobs.local.ResultTable;
 import io.dataplat.jobs.local.RunSpan;
 import io.dataplat.jobs.local.StreamTask;
@@ -71,11 +73,24 @@ public final class LocalJob {
   private ExitCode execute(LocalArguments arguments) {
     var graph =
         new TaskGraph(arguments.plans().stream().map(PlanReader::read).toList(), arguments.after());
+    var databases =
+        graph.ordered().stream().flatMap(plan -> Databases.embedded(plan).stream()).distinct();
+    var names = databases.toList();
+    if (names.isEmpty()) {
+      return execute(arguments, graph, new LocalPlaces(arguments.state(), arguments.root()));
+    }
+    try (var server = LocalDatabase.start(arguments.state().resolve("databases"), names)) {
+      var port = Optional.of(server.port());
+      return execute(arguments, graph, new LocalPlaces(arguments.state(), arguments.root(), port));
+    }
+  }
+
+  private ExitCode execute(LocalArguments arguments, TaskGraph graph, LocalPlaces places) {
     if (arguments.isOnlySampled() || graph.ordered().stream().noneMatch(LocalJob::isStream)) {
-      return execute(arguments, graph, "");
+      return execute(arguments, graph, places, "");
     }
     try (var broker = LocalBroker.start(arguments.state().resolve("broker"))) {
-      return execute(arguments, graph, broker.address());
+      return execute(arguments, graph, places, broker.address());
     }
   }
 
@@ -83,12 +98,12 @@ public final class LocalJob {
     return plan.mode() == PlanMode.STREAMING;
   }
 
-  private ExitCode execute(LocalArguments arguments, TaskGraph graph, String brokers) {
+  private ExitCode execute(
+      LocalArguments arguments, TaskGraph graph, LocalPlaces places, String brokers) {
     var plans = graph.ordered();
     var span = new RunSpan(arguments.interval(), Instant.now());
     var slices = slices(plans, arguments, span);
     var base = Sessions.base(plans.get(0), Optional.of(arguments.master()));
-    var places = new LocalPlaces(arguments.state(), arguments.root());
     var samples = new SampleData(base, places, arguments.sampling(), out);
     if (arguments.sampling().rows() > 0) {
       samples.fill(plans, slices, !arguments.isOnlySampled());

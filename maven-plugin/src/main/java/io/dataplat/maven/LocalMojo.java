@@ -2,6 +2,9 @@ package io.dataplat.maven;
 
 import io.dataplat.compiler.CompileResult;
 import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.jobplan.ConnectionType;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,15 +96,23 @@ abstract class LocalMojo extends RepositoryMojo {
     add(arguments, "faults", Optional.ofNullable(faults).orElse(""));
     add(arguments, "seed", String.valueOf(seed));
     add(arguments, "references", String.join(",", plans.references()));
-    new JobsProcess(classpath(withBroker), root()).run(plans.plans(pipelines), arguments, rows);
+    var tasks = plans.plans(pipelines);
+    new JobsProcess(classpath(withBroker, hasDatabase(tasks)), root()).run(tasks, arguments, rows);
   }
 
-  private List<Path> classpath(boolean withBroker) throws MojoFailureException {
+  private static boolean hasDatabase(List<JobPlan> plans) {
+    return plans.stream()
+        .flatMap(plan -> plan.connections().stream())
+        .anyMatch(each -> each.type() == ConnectionType.JDBC && each.place() == Place.EMBEDDED);
+  }
+
+  private List<Path> classpath(boolean withBroker, boolean withDatabase)
+      throws MojoFailureException {
     return new JobsClasspath(
             Optional.ofNullable(system).orElseThrow(),
             Optional.ofNullable(session).orElseThrow(),
             Optional.ofNullable(repositories).orElse(List.of()))
-        .resolve(version(), withBroker);
+        .resolve(version(), withBroker, withDatabase);
   }
 
   static void add(List<String> arguments, String name, String value) {

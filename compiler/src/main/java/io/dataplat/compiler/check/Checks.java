@@ -27,6 +27,7 @@ public final class Checks {
           new GeneratedColumnsCheck(),
           new ExpectationCheck(),
           new FilesPathCheck(),
+          new DatabaseTableCheck(),
           new IntervalFilesCheck(),
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),

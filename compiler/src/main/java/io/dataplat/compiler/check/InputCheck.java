@@ -4,15 +4,19 @@ import io.dataplat.compiler.check.DataFlow.Reader;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Read;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How inputs are read: as their mode, their storage and their event time allow. */
 final class InputCheck implements Check {
+
+  private static final List<String> WHOLE = List.of("smallint", "int", "bigint");
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -31,7 +35,8 @@ final class InputCheck implements Check {
   /** Whether a stream may read this beside its topic. */
   private static boolean isStatic(Task.Input input) {
     return input.read().value() == Read.FULL
-        && !(input.dataset().value().storage() instanceof Storage.Topic);
+        && !(input.dataset().value().storage() instanceof Storage.Topic)
+        && !(input.dataset().value().storage() instanceof Storage.DatabaseTable);
   }
 
   private static void check(CheckContext context, Reader reader, Diagnostics findings) {
@@ -69,7 +74,12 @@ final class InputCheck implements Check {
           reader.place().streaming()
               ? Optional.of("a stream has no intervals; use `stream`, or `full` for a static side")
               : topicInBatch(topic);
-      case FULL -> topicInBatch(topic);
+      case FULL ->
+          reader.place().streaming() && storage instanceof Storage.DatabaseTable
+              ? Optional.of(
+                  "a stream never ends, and nobody holds a state of a database for so long; copy"
+                      + " the table into a catalog first")
+              : topicInBatch(topic);
     };
   }
 
@@ -87,6 +97,37 @@ final class InputCheck implements Check {
     if (!(input.dataset().value().storage() instanceof Storage.Files)) {
       reportGiven(input, input.missing(), "missing", "it is about files", findings);
     }
+    input.jdbc().ifPresent(jdbc -> checkJdbc(input, jdbc, findings));
+  }
+
+  private static void checkJdbc(Task.Input input, Task.Jdbc jdbc, Diagnostics findings) {
+    var dataset = input.dataset().value();
+    if (!(dataset.storage() instanceof Storage.DatabaseTable)) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_READ)
+          .at(
+              jdbc.span(),
+              "`jdbc` has no effect on input `%s`: it is about tables of databases"
+                  .formatted(input.alias()),
+              "remove `jdbc`");
+      return;
+    }
+    jdbc.partitionColumn()
+        .filter(name -> dataset.column(name.value()).filter(InputCheck::isWhole).isEmpty())
+        .ifPresent(
+            name ->
+                findings
+                    .reporter(Rules.NOT_FOR_THIS_TYPE)
+                    .at(
+                        name.spanOr(jdbc.span()),
+                        "`partitionColumn` takes a whole number, which `%s` is not"
+                            .formatted(name.value()),
+                        "name a column of type `smallint`, `int` or `bigint`, or none: a table is"
+                            + " then split by the place of its rows"));
+  }
+
+  private static boolean isWhole(Column column) {
+    return WHOLE.contains(column.type().value());
   }
 
   private static void reportGiven(

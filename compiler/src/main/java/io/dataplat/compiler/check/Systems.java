@@ -3,6 +3,7 @@ package io.dataplat.compiler.check;
 import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Sourced;
+import java.util.Locale;
 
 /** Which system a connection leads to. */
 final class Systems {
@@ -20,6 +21,13 @@ final class Systems {
     }
     if (place instanceof Place.Kafka kafka) {
       return "kafka " + kafka.bootstrapServers().value();
+    }
+    if (place instanceof Place.Postgresql database) {
+      return "postgresql %s:%s/%s"
+          .formatted(
+              database.host().value().toLowerCase(Locale.ROOT),
+              database.port().value(),
+              database.database().value());
     }
     if (place instanceof Place.Local local) {
       return "local " + local.path().value();

@@ -39,6 +39,9 @@ final class WriteCheck implements Check {
   }
 
   private static Optional<String> notForTarget(Writer writer) {
+    if (writer.output().dataset().value().storage() instanceof Storage.DatabaseTable) {
+      return Optional.of("tables of databases cannot be written yet");
+    }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
       return Optional.of("only tables can be written yet");
     }

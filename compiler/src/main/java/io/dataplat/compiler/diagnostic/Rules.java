@@ -220,6 +220,10 @@ public final class Rules {
       warning("fail-stops-stream", "A violation stops the stream until somebody acts.");
   public static final Rule SLO_UNREACHABLE =
       error("slo-unreachable", "A dataset cannot be as fresh as it promises.");
+  public static final Rule NOT_FOR_THIS_CONNECTION =
+      error(
+          "not-for-this-connection",
+          "A setting of a dataset has no meaning in a connection of this type.");
   public static final Rule UNKNOWN_CONNECTION =
       error("unknown-connection", "No connection has this name.");
 
@@ -332,6 +336,8 @@ public final class Rules {
 
   // Connections and components
 
+  public static final Rule DATABASE_SECRET =
+      error("database-secret", "A database has no secret with a user and a password.");
   public static final Rule CONNECTION_TYPE_CHANGED =
       error("connection-type-changed", "An override changes the type of a connection.");
   public static final Rule PLACE_NOT_FOR_TYPE =

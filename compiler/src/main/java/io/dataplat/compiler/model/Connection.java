@@ -11,12 +11,13 @@ public record Connection(
   public enum Type {
     CATALOG,
     OBJECT_STORE,
-    KAFKA
+    KAFKA,
+    JDBC
   }
 
   /** Where the system is. */
   public sealed interface Place {
-    /** A catalog or broker inside the local run. */
+    /** A catalog, broker or database inside the local run. */
     record Embedded() implements Place {}
 
     /** An Iceberg REST catalog. */
@@ -35,6 +36,11 @@ public record Connection(
 
     /** A Kafka cluster. */
     record Kafka(Sourced<String> bootstrapServers, Sourced<Boolean> tls, Sourced<Integer> replicas)
+        implements Place {}
+
+    /** A database of PostgreSQL. */
+    record Postgresql(
+        Sourced<String> host, Sourced<Integer> port, Sourced<String> database, Sourced<Boolean> tls)
         implements Place {}
   }
 

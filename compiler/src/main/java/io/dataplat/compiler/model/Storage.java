@@ -25,6 +25,10 @@ public sealed interface Storage {
     }
   }
 
+  /** A table of a database; {@code name} is its own, {@code schema.table}. */
+  record DatabaseTable(Connection connection, SourceSpan span, Sourced<String> name)
+      implements Storage {}
+
   /** Files below a path pattern with time tokens. */
   record Files(
       Connection connection,

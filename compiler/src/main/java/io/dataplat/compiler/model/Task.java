@@ -40,7 +40,14 @@ public record Task(
       Sourced<Read> read,
       Sourced<Missing> missing,
       Sourced<StartFrom> startFrom,
-      Optional<Sourced<Duration>> watermark) {}
+      Optional<Sourced<Duration>> watermark,
+      Optional<Jdbc> jdbc) {}
+
+  /** How a table of a database is read by several connections. */
+  public record Jdbc(
+      SourceSpan span,
+      Optional<Sourced<String>> partitionColumn,
+      Optional<Sourced<Integer>> partitions) {}
 
   /** What of a dataset is read. */
   public enum Read {

@@ -34,6 +34,9 @@ final class ConnectionPlanner {
     if (place instanceof Place.S3) {
       return io.dataplat.jobplan.Place.S3;
     }
+    if (place instanceof Place.Postgresql) {
+      return io.dataplat.jobplan.Place.POSTGRESQL;
+    }
     return place instanceof Place.Kafka
         ? io.dataplat.jobplan.Place.KAFKA
         : io.dataplat.jobplan.Place.EMBEDDED;
@@ -54,6 +57,11 @@ final class ConnectionPlanner {
     } else if (place instanceof Place.Kafka kafka) {
       properties.put("bootstrapServers", kafka.bootstrapServers().value());
       properties.put("tls", kafka.tls().value().toString());
+    } else if (place instanceof Place.Postgresql database) {
+      properties.put("host", database.host().value());
+      properties.put("port", database.port().value().toString());
+      properties.put("database", database.database().value());
+      properties.put("tls", database.tls().value().toString());
     }
     return properties;
   }

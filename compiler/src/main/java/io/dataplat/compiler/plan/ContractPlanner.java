@@ -60,6 +60,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.Table table) {
       return Location.ofTable(table.name().value());
     }
+    if (storage instanceof Storage.DatabaseTable table) {
+      return Location.ofTable(table.name().value());
+    }
     return storage instanceof Storage.Files files
         ? Location.ofPath(files.path().value())
         : Location.ofTopic(((Storage.Topic) storage).name().value());
@@ -68,6 +71,9 @@ final class ContractPlanner {
   private static Format format(Storage storage) {
     if (storage instanceof Storage.Files files) {
       return Format.valueOf(files.format().value().name());
+    }
+    if (storage instanceof Storage.DatabaseTable) {
+      return Format.POSTGRESQL;
     }
     return storage instanceof Storage.Table ? Format.ICEBERG : Format.JSON;
   }

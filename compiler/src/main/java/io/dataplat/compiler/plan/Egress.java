@@ -50,6 +50,9 @@ final class Egress {
     if (place instanceof Place.Kafka kafka) {
       return brokers(connection, kafka.bootstrapServers().value());
     }
+    if (place instanceof Place.Postgresql database) {
+      return List.of(peer(connection, database.host().value(), database.port().value()));
+    }
     return List.of();
   }
 

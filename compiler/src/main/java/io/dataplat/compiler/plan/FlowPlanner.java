@@ -2,6 +2,7 @@ package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.analysis.AnalysedPlatform;
 import io.dataplat.compiler.analysis.AnalysedStep;
+import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Expectation;
@@ -13,11 +14,13 @@ import io.dataplat.compiler.model.TaskRuntime;
 import io.dataplat.jobplan.AsOf;
 import io.dataplat.jobplan.ChangedFile;
 import io.dataplat.jobplan.Classification;
+import io.dataplat.jobplan.Consistency;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.FilesInput;
 import io.dataplat.jobplan.Identity;
 import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.Keep;
 import io.dataplat.jobplan.LateRows;
 import io.dataplat.jobplan.LedgerKey;
@@ -81,12 +84,26 @@ final class FlowPlanner {
         LateRows.QUARANTINE,
         Optional.empty(),
         files(dataset.storage()),
-        Optional.empty(),
+        jdbc(input, dataset),
         input.read().value() == Task.Read.STREAM
             ? Optional.of(stream(input, dataset))
             : Optional.empty(),
         unchecked ? rules(dataset) : List.of(),
         unchecked ? metrics(dataset) : List.of());
+  }
+
+  private static Optional<JdbcInput> jdbc(Task.Input input, Dataset dataset) {
+    return dataset.storage() instanceof Storage.DatabaseTable
+        ? Optional.of(
+            new JdbcInput(
+                input
+                    .jdbc()
+                    .flatMap(Task.Jdbc::partitionColumn)
+                    .flatMap(column -> dataset.column(column.value()))
+                    .map(Column::name),
+                input.jdbc().flatMap(Task.Jdbc::partitions).map(Sourced::value),
+                Consistency.SNAPSHOT))
+        : Optional.empty();
   }
 
   private static Optional<FilesInput> files(Storage storage) {

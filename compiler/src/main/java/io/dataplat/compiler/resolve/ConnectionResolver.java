@@ -9,6 +9,7 @@ import io.dataplat.compiler.model.Connection;
 import io.dataplat.compiler.model.Connection.Credentials;
 import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Environment.Secret;
+import io.dataplat.compiler.model.Sourced;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import java.util.Optional;
 /** Makes connections of their documents. */
 final class ConnectionResolver {
   private static final String WORKLOAD_IDENTITY = "workload_identity";
-  private static final List<String> PLACES = List.of("embedded", "rest", "local", "s3", "kafka");
+  private static final List<String> PLACES =
+      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql");
+  private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
   private final Map<String, Secret> secrets;
@@ -35,6 +38,9 @@ final class ConnectionResolver {
     var span = new Fields(document.metadata()).required("name").span();
     var place = place(document.name(), type, spec);
     var credentials = credentials(spec);
+    if (place.orElse(null) instanceof Place.Postgresql) {
+      credentials.ifPresent(given -> checkLogin(document.name(), given, spec));
+    }
     return place.isPresent() && credentials.isPresent()
         ? Optional.of(
             new Connection(
@@ -80,6 +86,7 @@ final class ConnectionResolver {
       case CATALOG -> List.of("embedded", "rest");
       case OBJECT_STORE -> List.of("local", "s3");
       case KAFKA -> List.of("embedded", "kafka");
+      case JDBC -> List.of("embedded", "postgresql");
     };
   }
 
@@ -98,8 +105,30 @@ final class ConnectionResolver {
               place.requiredText("bootstrapServers"),
               place.flag("tls", true),
               place.integer("replicas", 3));
+      case "postgresql" ->
+          new Place.Postgresql(
+              place.requiredText("host"),
+              place.integer("port", 5432),
+              place.requiredText("database"),
+              place.flag("tls", true));
       default -> new Place.Embedded();
     };
+  }
+
+  private void checkLogin(String name, Credentials credentials, Fields spec) {
+    var given =
+        credentials instanceof Credentials.SecretReference reference
+            ? reference.secret().properties().stream().map(Sourced::value).toList()
+            : List.<String>of();
+    if (!given.containsAll(LOGIN)) {
+      diagnostics
+          .reporter(Rules.DATABASE_SECRET)
+          .at(
+              spec.keySpan(spec.has("credentials") ? "credentials" : "postgresql"),
+              "the database of connection `%s` needs a secret with `user` and `password`"
+                  .formatted(name),
+              "write `credentials: <secret>`, and `properties: [user, password]` at that secret");
+    }
   }
 
   private Optional<Credentials> credentials(Fields spec) {

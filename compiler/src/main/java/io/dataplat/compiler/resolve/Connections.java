@@ -32,6 +32,14 @@ record Connections(
         .filter(connection -> isOf(connection, type, name, purpose));
   }
 
+  /** Finds the connection of a table: a catalog, or a database. */
+  Optional<Connection> findTables(YamlScalar name) {
+    var isDatabase =
+        Optional.ofNullable(resolved.get(name.text()))
+            .filter(connection -> connection.type() == Connection.Type.JDBC);
+    return isDatabase.or(() -> find(name, Connection.Type.CATALOG, "tables"));
+  }
+
   private boolean isOf(
       Connection connection, Connection.Type type, YamlScalar name, String purpose) {
     if (connection.type() == type) {
@@ -57,6 +65,7 @@ record Connections(
       case CATALOG -> "catalog";
       case OBJECT_STORE -> "objectStore";
       case KAFKA -> "kafka";
+      case JDBC -> "jdbc";
     };
   }
 }

@@ -8,6 +8,7 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds out where datasets live. */
@@ -32,25 +33,46 @@ final class StorageResolver {
 
   private Optional<Storage> table(
       MergedDocument document, Fields spec, Fields place, ContractColumns columns) {
+    var connection = connections.findTables(place.required("connection"));
+    if (connection.filter(found -> found.type() == Connection.Type.JDBC).isPresent()) {
+      return Optional.of(databaseTable(document, spec, place, connection.get()));
+    }
     var partitions = new PartitionResolver(columns, diagnostics);
     var partitionBy =
         place.items("partitionBy").stream()
             .map(partitions::resolve)
             .flatMap(Optional::stream)
             .toList();
-    return connections
-        .find(place.required("connection"), Connection.Type.CATALOG, "tables")
-        .map(
-            connection ->
-                new Storage.Table(
-                    connection,
-                    spec.keySpan("table"),
-                    place
-                        .text("name")
-                        .orElseGet(
-                            () -> name(NamePattern.TABLE, environment.naming().table(), document)),
-                    place.text("format", "iceberg").value(),
-                    partitionBy));
+    return connection.map(
+        found ->
+            new Storage.Table(
+                found,
+                spec.keySpan("table"),
+                tableName(document, place),
+                place.text("format", "iceberg").value(),
+                partitionBy));
+  }
+
+  private Storage databaseTable(
+      MergedDocument document, Fields spec, Fields place, Connection connection) {
+    place
+        .present(List.of("format", "partitionBy"))
+        .forEach(
+            field ->
+                diagnostics
+                    .reporter(Rules.NOT_FOR_THIS_CONNECTION)
+                    .at(
+                        field.span(),
+                        "`%s` does not concern a table of a database, which `%s` is"
+                            .formatted(field.value(), connection.name()),
+                        "remove `%s`".formatted(field.value())));
+    return new Storage.DatabaseTable(connection, spec.keySpan("table"), tableName(document, place));
+  }
+
+  private Sourced<String> tableName(MergedDocument document, Fields place) {
+    return place
+        .text("name")
+        .orElseGet(() -> name(NamePattern.TABLE, environment.naming().table(), document));
   }
 
   private Sourced<String> name(NamePattern kind, Sourced<String> pattern, MergedDocument document) {

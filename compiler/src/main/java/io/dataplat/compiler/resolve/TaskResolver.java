@@ -86,7 +86,21 @@ final class TaskResolver {
                     input.requiredConstant("read", Task.Read.class),
                     input.constant("missing", Task.Missing.class, Task.Missing.FAIL),
                     input.constant("startFrom", Task.StartFrom.class, Task.StartFrom.EARLIEST),
-                    new Scalars(diagnostics).duration(input, "watermark")));
+                    new Scalars(diagnostics).duration(input, "watermark"),
+                    jdbc(input, dataset.value())));
+  }
+
+  private Optional<Task.Jdbc> jdbc(Fields input, Dataset dataset) {
+    return input
+        .find("jdbc")
+        .map(
+            jdbc -> {
+              var columns =
+                  new ContractColumns(dataset.id().toString(), dataset.columns(), diagnostics);
+              jdbc.scalar("partitionColumn").ifPresent(columns::find);
+              return new Task.Jdbc(
+                  input.keySpan("jdbc"), jdbc.text("partitionColumn"), jdbc.integer("partitions"));
+            });
   }
 
   private static Map<String, Dataset> datasetsOf(List<Optional<Input>> inputs) {

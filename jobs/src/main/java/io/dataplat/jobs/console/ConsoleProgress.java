@@ -2,6 +2,7 @@ package io.dataplat.jobs.console;
 
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.input.CheckedInput;
+import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.Progress;
 import java.io.PrintStream;
@@ -18,14 +19,7 @@ public record ConsoleProgress(PrintStream out) implements Progress {
   @Override
   public void reading(CheckedInput input) {
     var pinned = input.pinned();
-    var what =
-        pinned.isFiles()
-            ? "%s, %s"
-                .formatted(
-                    Numbers.count(pinned.files().size(), "file"),
-                    Numbers.bytes(pinned.files().stream().mapToLong(SourceFile::length).sum()))
-            : pinned.snapshot().map(snapshot -> "snapshot " + snapshot).orElse("an empty table");
-    line("reading", pinned.input().alias(), pinned.dataset().id() + ", " + what);
+    line("reading", pinned.input().alias(), pinned.dataset().id() + ", " + what(pinned));
     input
         .unknownColumns()
         .forEach(
@@ -34,6 +28,25 @@ public record ConsoleProgress(PrintStream out) implements Progress {
                     "warning",
                     pinned.input().alias(),
                     "the contract lacks the column `" + column + "`"));
+  }
+
+  private static String what(PinnedInput pinned) {
+    if (pinned.isFiles()) {
+      return "%s, %s"
+          .formatted(
+              Numbers.count(pinned.files().size(), "file"),
+              Numbers.bytes(pinned.files().stream().mapToLong(SourceFile::length).sum()));
+    }
+    return pinned
+        .parts()
+        .map(
+            parts ->
+                "`%s` in %s"
+                    .formatted(
+                        parts.table().name().text(),
+                        Numbers.count(parts.conditions().size(), "part")))
+        .or(() -> pinned.snapshot().map(snapshot -> "snapshot " + snapshot))
+        .orElse("an empty table");
   }
 
   @Override

@@ -52,6 +52,12 @@ public record InputReader(
       var source = files(pinned);
       return gated(pinned, source.rows(), source.unknownColumns());
     }
+    if (pinned.parts().isPresent()) {
+      var parts = pinned.parts().get();
+      var source = new DatabaseSource(session, pinned.dataset(), parts.table());
+      var found = source.read(parts.conditions());
+      return gated(pinned, found.rows(), found.unknownColumns());
+    }
     var rows = table(pinned);
     return isChecked(pinned)
         ? gated(pinned, withSourceColumns(rows), List.of())
@@ -128,13 +134,19 @@ public record InputReader(
                 payload,
                 col(SourceColumns.CORRUPT),
                 outside.orElse(lit(false)),
-                concat(
-                    col(SourceColumns.FILE),
-                    lit(":"),
-                    col(SourceColumns.OFFSET).cast(DataTypes.StringType)),
+                position(pinned),
                 piiRows.keep(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : text,
                 col(SourceColumns.RAW)));
     return new CheckedInput(pinned, judged.kept(), judged::report, unknown);
+  }
+
+  private static Column position(PinnedInput pinned) {
+    return pinned.parts().isPresent()
+        ? RowPlace.position()
+        : concat(
+            col(SourceColumns.FILE),
+            lit(":"),
+            col(SourceColumns.OFFSET).cast(DataTypes.StringType));
   }
 
   private List<GateRule> rules(PinnedInput pinned) {

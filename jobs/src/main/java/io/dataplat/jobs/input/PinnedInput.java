@@ -5,9 +5,16 @@ import io.dataplat.jobplan.Input;
 import java.util.List;
 import java.util.Optional;
 
-/** An input as it was when the run began: these files, or this snapshot of a table. */
+/**
+ * An input as it was when the run began: these files, this snapshot of a table, or these parts of a
+ * table in one state of its database.
+ */
 public record PinnedInput(
-    Input input, DatasetContract dataset, List<SourceFile> files, Optional<Long> snapshot) {
+    Input input,
+    DatasetContract dataset,
+    List<SourceFile> files,
+    Optional<Long> snapshot,
+    Optional<PinnedParts> parts) {
 
   /** Copies what the caller may still change. */
   public PinnedInput {
@@ -19,10 +26,19 @@ public record PinnedInput(
     return dataset.location().path().isPresent();
   }
 
+  /** Whether what is read has a name by which another run would know it again. */
+  public boolean hasIdentity() {
+    return parts.isEmpty();
+  }
+
   /** What the run reads, for its fingerprint. */
   public List<String> identity() {
-    return isFiles()
-        ? files.stream().map(file -> input.alias() + " " + file.identity()).toList()
-        : List.of(input.alias() + " " + snapshot.map(String::valueOf).orElse("empty"));
+    if (isFiles()) {
+      return files.stream().map(file -> input.alias() + " " + file.identity()).toList();
+    }
+    return List.of(
+        input.alias()
+            + " "
+            + (hasIdentity() ? snapshot.map(String::valueOf).orElse("empty") : "database"));
   }
 }

@@ -1,14 +1,22 @@
 package io.dataplat.jobs.input;
 
+import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.database.DatabaseTable;
+import io.dataplat.jobs.database.DatabaseTypes;
+import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.TimeBounds;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 import java.time.Instant;
@@ -19,7 +27,11 @@ import org.apache.spark.sql.SparkSession;
 
 /** Fixes what a run reads, before it reads anything. */
 public record Pinning(
-    SparkSession session, JobPlan plan, LocalPlaces places, Optional<DataInterval> interval) {
+    SparkSession session,
+    JobPlan plan,
+    LocalPlaces places,
+    Databases databases,
+    Optional<DataInterval> interval) {
 
   /** The inputs of the plan, in its order. */
   public List<PinnedInput> all() {
@@ -28,7 +40,10 @@ public record Pinning(
 
   private PinnedInput pin(Input input) {
     var dataset = dataset(input.dataset());
-    return dataset.location().path().isPresent() ? files(input, dataset) : table(input, dataset);
+    if (dataset.location().path().isPresent()) {
+      return files(input, dataset);
+    }
+    return Databases.holds(plan, dataset) ? parts(input, dataset) : table(input, dataset);
   }
 
   private DatasetContract dataset(String id) {
@@ -57,7 +72,55 @@ public record Pinning(
     if (files.isEmpty() && input.missing() == Missing.FAIL) {
       throw missing(input, "no file matches `" + pattern.pattern() + "` in `" + store.root() + "`");
     }
-    return new PinnedInput(input, dataset, files, Optional.empty());
+    return new PinnedInput(input, dataset, files, Optional.empty(), Optional.empty());
+  }
+
+  private PinnedInput parts(Input input, DatasetContract dataset) {
+    var table = databases.table(dataset);
+    var bounds =
+        Optional.of(input)
+            .filter(each -> each.read() == ReadMode.INTERVAL)
+            .flatMap(each -> dataset.timeColumn())
+            .map(time -> bounds(dataset, time));
+    var conditions =
+        conditions(input, dataset, table).stream()
+            .map(part -> bounds.map(time -> part + " AND " + time).orElse(part))
+            .toList();
+    var parts = Optional.of(new PinnedParts(table, conditions));
+    return new PinnedInput(input, dataset, List.of(), Optional.empty(), parts);
+  }
+
+  private List<String> conditions(Input input, DatasetContract dataset, DatabaseTable table) {
+    var most = input.jdbc().flatMap(JdbcInput::partitions);
+    var parts = most.orElseGet(() -> session.sparkContext().defaultParallelism());
+    return input
+        .jdbc()
+        .flatMap(JdbcInput::partitionColumn)
+        .map(name -> column(dataset, name).sourceName())
+        .map(
+            column ->
+                databases
+                    .bounds(dataset, column)
+                    .map(bounds -> TableParts.byColumn(column, bounds[0], bounds[1], parts))
+                    .orElseGet(TableParts::one))
+        .orElseGet(() -> TableParts.byPlace(table, parts, most.isPresent()));
+  }
+
+  // A row without a time is read, as it belongs to quarantine and not to another interval.
+  private String bounds(DatasetContract dataset, String timeColumn) {
+    var column = column(dataset, timeColumn);
+    var type = ColumnTypes.of(column);
+    var name = TableName.quote(column.sourceName());
+    return "((%s) OR %s IS NULL)"
+        .formatted(
+            new TimeBounds(interval.orElseThrow(), type).sql(name, DatabaseTypes.name(type)), name);
+  }
+
+  private static ContractColumn column(DatasetContract dataset, String name) {
+    return dataset.columns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private PinnedInput table(Input input, DatasetContract dataset) {
@@ -68,7 +131,7 @@ public record Pinning(
     if (input.read() == ReadMode.INTERVAL && dataset.writer().isPresent()) {
       checkReady(input, table, dataset.writer().get());
     }
-    return new PinnedInput(input, dataset, List.of(), table.head());
+    return new PinnedInput(input, dataset, List.of(), table.head(), Optional.empty());
   }
 
   // A writer without intervals has no frontier and does not gate.

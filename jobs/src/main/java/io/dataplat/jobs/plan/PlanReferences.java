@@ -8,6 +8,7 @@ import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.IntervalUnit;
+import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
@@ -18,6 +19,7 @@ import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.session.ColumnTypes;
 import java.time.DateTimeException;
@@ -119,6 +121,10 @@ final class PlanReferences {
     if (input.read() == ReadMode.INTERVAL && hasNoInterval()) {
       throw refused("reads `" + input.alias() + "` by interval and has none");
     }
+    if (plan.mode() == PlanMode.STREAMING && Databases.holds(plan, dataset)) {
+      throw refused("reads the database table `" + input.alias() + "` in a stream");
+    }
+    input.jdbc().flatMap(JdbcInput::partitionColumn).ifPresent(name -> column(dataset, name));
     if (input.read() == ReadMode.STREAM && dataset.location().topic().isEmpty()) {
       throw refused("reads `" + input.alias() + "` as a stream, which is no topic");
     }
@@ -150,8 +156,8 @@ final class PlanReferences {
       throw lacks("input or step", output.from());
     }
     var dataset = dataset(output.dataset());
-    if (dataset.location().table().isEmpty()) {
-      throw refused("writes `" + dataset.id() + "`, which is no table");
+    if (dataset.location().table().isEmpty() || Databases.holds(plan, dataset)) {
+      throw refused("writes `" + dataset.id() + "`, which is no table of a catalog");
     }
     output.write().keys().forEach(name -> column(dataset, name));
     output.write().sequenceBy().forEach(name -> column(dataset, name));

@@ -6,6 +6,7 @@ import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
@@ -38,6 +39,7 @@ public final class BatchRun {
   private final JobPlan plan;
   private final RunArguments arguments;
   private final LocalPlaces places;
+  private final Secrets secrets;
   private final Masks masks;
   private final Progress progress;
   private final RunSlice slice;
@@ -55,6 +57,7 @@ public final class BatchRun {
     this.plan = plan;
     this.arguments = arguments;
     this.places = places;
+    this.secrets = secrets;
     this.masks = new Masks(secrets);
     this.progress = progress;
     this.slice = slice;
@@ -82,17 +85,26 @@ public final class BatchRun {
 
   private RunSummary attempt() {
     SparkSession.setActiveSession(session);
-    var pinned = new Pinning(session, plan, places, slice.interval()).all();
+    // The states of databases last until the last task has read them.
+    try (var databases = new Databases(plan, places, secrets)) {
+      return attempt(new Pinning(session, plan, places, databases, slice.interval()).all());
+    }
+  }
+
+  private RunSummary attempt(List<PinnedInput> pinned) {
     var fingerprint = Preparation.fingerprint(pinned);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
     var planHash = PlanHash.of(plan);
     var targets = new Preparation(session, plan, slice).targets();
+    // What a database holds has no name: another run never knows that it would read the same.
+    var mayChange = !pinned.stream().allMatch(PinnedInput::hasIdentity);
     var open =
         targets.stream()
             .filter(
                 target ->
                     arguments.force()
+                        || mayChange
                         || !Preparation.isPublished(target, slice.batch(), planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);

@@ -5,6 +5,7 @@ import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
@@ -93,10 +94,7 @@ public final class SampleData {
     }
     var session = Sessions.forPlan(base, plan, places, Secrets.local(places.keys()));
     SparkSession.setActiveSession(session);
-    var place =
-        dataset.location().path().isPresent()
-            ? SampleFiles.of(session, plan, input, dataset, places)
-            : new SampleTable(session, dataset);
+    var place = place(session, plan, input);
     var made = 0L;
     var faulty = 0L;
     for (var part : parts(dataset, time)) {
@@ -110,6 +108,16 @@ public final class SampleData {
     if (made > 0) {
       say(dataset, made, faulty, place.name());
     }
+  }
+
+  private SamplePlace place(SparkSession session, JobPlan plan, Input input) {
+    var dataset = dataset(input);
+    if (dataset.location().path().isPresent()) {
+      return SampleFiles.of(session, plan, input, dataset, places);
+    }
+    return Databases.holds(plan, dataset)
+        ? SampleDatabase.of(plan, dataset, places)
+        : new SampleTable(session, dataset);
   }
 
   // Other tasks may read other days of the same dataset; what is whole is made once.

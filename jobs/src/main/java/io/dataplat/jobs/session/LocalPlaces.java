@@ -1,12 +1,20 @@
 package io.dataplat.jobs.session;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The folders of one machine: where embedded catalogs and keys lie, and what relative paths of
  * local object stores are relative to.
+ *
+ * @param databases the port of the server of embedded databases, if there is one
  */
-public record LocalPlaces(Path state, Path root) {
+public record LocalPlaces(Path state, Path root, Optional<Integer> databases) {
+
+  /** Places without embedded databases. */
+  public LocalPlaces(Path state, Path root) {
+    this(state, root, Optional.empty());
+  }
 
   /** The warehouse of an embedded catalog. */
   public Path warehouse(String connection) {

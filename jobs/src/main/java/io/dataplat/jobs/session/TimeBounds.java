@@ -20,8 +20,14 @@ public record TimeBounds(DataInterval interval, DataType type) {
 
   /** The same as SQL text, for statements that take no bound values. */
   public String sql(String column) {
-    return "%s >= %s AND %s < %s"
-        .formatted(column, literal(interval.start()), column, literal(interval.end()));
+    return sql(column, type.sql());
+  }
+
+  /** The same for a database that calls the type otherwise. */
+  public String sql(String column, String typeName) {
+    return "%s >= %s '%s' AND %s < %s '%s'"
+        .formatted(
+            column, typeName, text(interval.start()), column, typeName, text(interval.end()));
   }
 
   private Object bound(Instant instant) {
@@ -31,13 +37,9 @@ public record TimeBounds(DataInterval interval, DataType type) {
     return type.equals(DataTypes.TimestampNTZType) ? local(instant) : instant;
   }
 
-  private String literal(Instant instant) {
-    if (type.equals(DataTypes.DateType)) {
-      return "DATE '" + day(instant) + "'";
-    }
-    return type.equals(DataTypes.TimestampNTZType)
-        ? "TIMESTAMP_NTZ '" + local(instant).toString().replace('T', ' ') + "'"
-        : "TIMESTAMP '" + instant + "'";
+  private String text(Instant instant) {
+    var bound = bound(instant).toString();
+    return type.equals(DataTypes.TimestampNTZType) ? bound.replace('T', ' ') : bound;
   }
 
   // A date stands for the instant at which it begins.

@@ -6,6 +6,7 @@ import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.StreamState;
+import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.gate.StreamedRows;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.Pinning;
@@ -158,7 +159,7 @@ public record StreamRun(
   // The static side of a join is the table as it was when the stream began.
   private Dataset<Row> pinned(Input input) {
     var pinned =
-        new Pinning(session, plan, places, Optional.empty())
+        new Pinning(session, plan, places, new Databases(plan, places, secrets), Optional.empty())
             .all().stream()
                 .filter(each -> each.input().alias().equals(input.alias()))
                 .findFirst()

@@ -88,7 +88,7 @@ record RecordedFacts(
             pinned.dataset().version(),
             bounds.map(each -> each.start().toString()),
             bounds.map(each -> each.end().toString()),
-            Optional.of(revision(pinned)),
+            revision(pinned),
             files(pinned).map(each -> (long) each.size()),
             files(pinned).map(each -> each.stream().mapToLong(SourceFile::length).sum()),
             Optional.empty(),
@@ -104,11 +104,14 @@ record RecordedFacts(
     return Optional.of(pinned.files()).filter(files -> pinned.isFiles());
   }
 
-  private static String revision(PinnedInput pinned) {
-    return pinned.isFiles()
-        ? Sha256.hex(String.join("\n", pinned.identity()).getBytes(StandardCharsets.UTF_8))
-            .substring(0, DIGITS)
-        : pinned.snapshot().map(String::valueOf).orElse("empty");
+  private static Optional<String> revision(PinnedInput pinned) {
+    if (pinned.isFiles()) {
+      var files = String.join("\n", pinned.identity()).getBytes(StandardCharsets.UTF_8);
+      return Optional.of(Sha256.hex(files).substring(0, DIGITS));
+    }
+    return pinned.hasIdentity()
+        ? Optional.of(pinned.snapshot().map(String::valueOf).orElse("empty"))
+        : Optional.empty();
   }
 
   /** The same input with what its gate has counted. */

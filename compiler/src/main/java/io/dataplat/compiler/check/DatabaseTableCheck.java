@@ -1,0 +1,39 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Storage;
+
+/** What a table of a database can hold: single values. */
+final class DatabaseTableCheck implements Check {
+
+  @Override
+  public void check(CheckContext context, Diagnostics findings) {
+    context.datasets().stream()
+        .filter(dataset -> dataset.storage() instanceof Storage.DatabaseTable)
+        .forEach(dataset -> check(dataset, findings));
+  }
+
+  private static void check(Dataset dataset, Diagnostics findings) {
+    dataset.columns().stream()
+        .filter(column -> isComposite(column.type().value()))
+        .forEach(column -> report(dataset, column, findings));
+  }
+
+  private static boolean isComposite(String type) {
+    return type.startsWith("array<") || type.startsWith("map<") || type.equals("struct");
+  }
+
+  private static void report(Dataset dataset, Column column, Diagnostics findings) {
+    findings
+        .reporter(Rules.NOT_FOR_THIS_CONNECTION)
+        .at(
+            column.type().spanOr(column.span()),
+            "`%s` of type `%s` cannot be read from a table of the database `%s`"
+                .formatted(
+                    column.name(), column.type().value(), dataset.storage().connection().name()),
+            "read it as `string`, from a view that makes JSON of it");
+  }
+}

@@ -1,0 +1,202 @@
+package io.dataplat.compiler.check;
+
+import io.dataplat.compiler.RuleCase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tables of databases. */
+class DatabaseRulesTest {
+
+  private static final String COPY =
+      """
+      copy:
+        inputs: {contacts: {dataset: retail.contacts, read: full}}
+        outputs: {target: {dataset: retail.copied, from: contacts, write: {mode: overwrite}}}
+      """;
+
+  private static RuleCase repository(String connection) {
+    return RuleCase.repository()
+        .environment(
+            "test", "secrets: {crm: {remoteKey: data/crm, properties: [user, password]}}\n")
+        .file(
+            "environments/connections/crm.yaml",
+            """
+            apiVersion: dataplat.io/v1
+            kind: Connection
+            metadata: {name: crm}
+            spec:
+              type: jdbc
+              credentials: crm
+            %s\
+            """
+                .formatted(connection.indent(2)));
+  }
+
+  private static RuleCase repository() {
+    return repository("postgresql: {host: crm.example.org, database: crm}\n")
+        .dataset(
+            "contacts",
+            """
+            layer: source
+            table: {connection: crm, name: public.contacts}
+            columns:
+              contact_id: {type: bigint, key: true}
+              email: {type: string}
+              at: {type: timestamp}
+            """);
+  }
+
+  private static RuleCase copied() {
+    return repository()
+        .dataset("copied", "layer: bronze\ntable: {}\ncolumnsFrom: retail.contacts\n");
+  }
+
+  @Test
+  void aTableOfADatabaseIsRead() {
+    copied().batch("nightly", "{manual: true}", COPY).findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "host: 'crm.example.org:5432'|bad-address",
+        "host: 'a?sslmode=disable'|bad-address",
+        "host: 'a/b'|bad-address",
+        "host: 'a,b'|bad-address",
+        "host: ''|bad-address",
+        "host: crm.example.org, port: 0|wrong-type",
+        "host: crm.example.org, port: 65536|wrong-type",
+      })
+  void aHostIsAHostAndAPortIsAPort(String place, String rule) {
+    repository(
+            "postgresql: {database: crm, %s} # error: %s\n"
+                .formatted(place.replace("''", "\"\"").replace('\'', '"'), rule))
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aPasswordIsNeverWritten() {
+    repository(
+            "postgresql: {host: crm.example.org, database: crm, password: x} # error:"
+                + " unknown-field\n")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void mysqlComesLater() {
+    repository("mysql: {host: crm.example.org, database: crm} # error: not-supported-yet\n")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aColumnHoldsASingleValue() {
+    repository()
+        .dataset(
+            "tags",
+            """
+            layer: source
+            table: {connection: crm, name: public.tags}
+            columns:
+              tags: {type: "array<string>"} # error: not-for-this-connection
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aTableHasTheFormatOfItsDatabase() {
+    repository()
+        .dataset(
+            "tags",
+            """
+            layer: source
+            table: {connection: crm, name: public.tags, format: iceberg} # error: not-for-this-connection
+            columns:
+              tag: {type: string}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"contact_id,''", "email,not-for-this-type", "other,unknown-column"})
+  void aTableIsSplitByAWholeNumber(String column, String rule) {
+    copied()
+        .batch(
+            "nightly",
+            "{manual: true}",
+            """
+            copy:
+              inputs:
+                contacts:
+                  dataset: retail.contacts
+                  read: full
+                  jdbc:
+                    partitions: 4
+                    partitionColumn: %s%s
+              outputs: {target: {dataset: retail.copied, from: contacts, write: {mode: overwrite}}}
+            """
+                .formatted(column, rule.isEmpty() ? "" : " # error: " + rule))
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void onlyATableOfADatabaseIsSplit() {
+    RuleCase.repository()
+        .orders("orders")
+        .batch(
+            "daily",
+            "{manual: true}",
+            """
+            copy:
+              inputs:
+                extract:
+                  dataset: retail.extract
+                  read: full
+                  jdbc: {partitions: 4} # error: not-for-this-read
+              outputs: {target: {dataset: retail.orders, from: extract, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aTableOfADatabaseIsNotWrittenYet() {
+    repository()
+        .dataset(
+            "pushed",
+            "layer: gold\n"
+                + "table: {connection: crm, name: public.pushed}\n"
+                + "columnsFrom: retail.contacts\n")
+        .batch(
+            "nightly",
+            "{manual: true}",
+            """
+            push:
+              inputs: {contacts: {dataset: retail.contacts, read: full}}
+              outputs:
+                target:
+                  dataset: retail.pushed
+                  from: contacts
+                  write: {mode: overwrite} # error: write-not-for-target
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aStreamHoldsNoStateOfADatabase() {
+    repository()
+        .dataset("landed", "layer: bronze\ntable: {}\ntimeColumn: at\ncolumnsFrom: retail.clicks\n")
+        .streaming(
+            "live",
+            """
+            join:
+              inputs:
+                clicks: {dataset: retail.clicks, read: stream, watermark: 10m}
+                contacts: {dataset: retail.contacts, read: full} # error: read-not-for-mode
+              steps:
+                joined: {sql: "SELECT click_id, c.at FROM clicks c JOIN contacts ON click_id = email"}
+              outputs: {target: {dataset: retail.landed, from: joined, write: {mode: append}}}
+            """)
+        .findsWhatIsMarked();
+  }
+}

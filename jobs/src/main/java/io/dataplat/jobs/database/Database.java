@@ -1,0 +1,112 @@
+package io.dataplat.jobs.database;
+
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.Place;
+import io.dataplat.jobplan.SecretFile;
+import io.dataplat.jobs.ExitCode;
+import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
+import java.io.Serializable;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A database of PostgreSQL, and who may read it.
+ *
+ * @param connection the name that the plan has for it
+ */
+public record Database(
+    String connection,
+    String host,
+    int port,
+    String name,
+    boolean tls,
+    String user,
+    String password)
+    implements Serializable {
+
+  private static final String APPLICATION = "dataplat";
+
+  /** The database of a connection of a plan. */
+  public static Database of(Connection connection, LocalPlaces places, Secrets secrets) {
+    if (connection.place() == Place.EMBEDDED) {
+      return embedded(connection, places);
+    }
+    if (connection.place() != Place.POSTGRESQL) {
+      throw refused(
+          "place-not-supported",
+          "the database `" + connection.name() + "` cannot be at `" + connection.place() + "`");
+    }
+    var properties = connection.properties();
+    return new Database(
+        connection.name(),
+        properties.getOrDefault("host", ""),
+        Integer.parseInt(properties.getOrDefault("port", "5432")),
+        properties.getOrDefault("database", ""),
+        !"false".equals(properties.get("tls")),
+        secret(connection, secrets, "user"),
+        secret(connection, secrets, "password"));
+  }
+
+  private static Database embedded(Connection connection, LocalPlaces places) {
+    var port =
+        places
+            .databases()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "place-not-supported",
+                        "the database `"
+                            + connection.name()
+                            + "` is embedded: `dataplat:run` brings it along, a job alone does"
+                            + " not"));
+    return new Database(
+        connection.name(), "localhost", port, connection.name(), false, "postgres", "postgres");
+  }
+
+  private static String secret(Connection connection, Secrets secrets, String property) {
+    return connection.secrets().stream()
+        .filter(secret -> secret.property().equals(property))
+        .map(SecretFile::file)
+        .findFirst()
+        .map(secrets::read)
+        .orElseThrow(
+            () ->
+                refused(
+                    "plan-malformed",
+                    "the database `" + connection.name() + "` has no secret `" + property + "`"));
+  }
+
+  /** A new connection to it. */
+  public java.sql.Connection open() throws SQLException {
+    var source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {host});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(name);
+    source.setUser(user);
+    source.setPassword(password);
+    source.setApplicationName(APPLICATION);
+    // Nothing is said on a connection that holds a state or waits for a slow scan.
+    source.setTcpKeepAlive(true);
+    source.setSslMode(tls ? "verify-full" : "disable");
+    // The authorities that Java trusts, as for all other connections of the job.
+    source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+    return source.getConnection();
+  }
+
+  /** Where it is, for people. */
+  public String place() {
+    return host + ":" + port + "/" + name;
+  }
+
+  /** Never the password. */
+  @Override
+  public String toString() {
+    return connection + " at " + place();
+  }
+
+  private static JobFailure refused(String rule, String message) {
+    return new JobFailure(ExitCode.PLAN_REFUSED, rule, message);
+  }
+}

@@ -1,0 +1,32 @@
+package io.dataplat.jobs.database;
+
+import java.io.Serializable;
+
+/**
+ * The name of a table: its schema before the first dot, if it has one.
+ *
+ * @param text as the contract writes it
+ */
+public record TableName(String text) implements Serializable {
+
+  /** The name in SQL of the database, quoted. */
+  public String sql() {
+    var dot = text.indexOf('.');
+    return dot < 0 ? quote(text) : quote(text.substring(0, dot)) + "." + quote(local());
+  }
+
+  /** The schema in SQL of the database, quoted; {@code public} for a name without one. */
+  public String schema() {
+    var dot = text.indexOf('.');
+    return quote(dot < 0 ? "public" : text.substring(0, dot));
+  }
+
+  private String local() {
+    return text.substring(text.indexOf('.') + 1);
+  }
+
+  /** One name, quoted. */
+  public static String quote(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.database;
+
+import org.jspecify.annotations.NullMarked;
