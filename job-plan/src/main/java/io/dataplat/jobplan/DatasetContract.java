@@ -30,6 +30,27 @@ public record DatasetContract(
     sortBy = List.copyOf(sortBy);
   }
 
+  /** The same contract for some of its columns. */
+  public DatasetContract with(List<ContractColumn> some) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        some,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        types,
+        retention,
+        writer);
+  }
+
   /** Whether a stored row tells of a person. */
   public boolean holdsPersonalData() {
     return columns.stream().anyMatch(column -> column.classification().isPersonal());
