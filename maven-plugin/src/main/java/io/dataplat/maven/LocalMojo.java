@@ -1,23 +1,17 @@
 package io.dataplat.maven;
 
-import io.dataplat.compiler.CompileResult;
 import io.dataplat.compiler.model.Pipeline;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.repository.RemoteRepository;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that work on this machine have in common: pipelines, a time, and the jobs. */
-abstract class LocalMojo extends RepositoryMojo {
+abstract class LocalMojo extends JobsMojo {
 
   /** The pipeline, such as {@code retail.orders_daily}. */
   @Parameter(property = "dataplat.pipeline")
@@ -42,25 +36,6 @@ abstract class LocalMojo extends RepositoryMojo {
   /** Another number makes other sample rows. */
   @Parameter(property = "dataplat.seed", defaultValue = "1")
   private int seed;
-
-  @Parameter(defaultValue = "${repositorySystemSession}", readonly = true)
-  private @Nullable RepositorySystemSession session;
-
-  @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
-  private @Nullable List<RemoteRepository> repositories;
-
-  @Inject private @Nullable RepositorySystem system;
-
-  @Override
-  final boolean keepsAnswers() {
-    return true;
-  }
-
-  final LocalPlans compiledPlans() throws MojoFailureException {
-    CompileResult result = compileEmbedded();
-    tellErrors(result);
-    return LocalPlans.of(result);
-  }
 
   /** The pipelines that the user named; none if he named nothing. */
   final List<Pipeline> named(LocalPlans plans) throws MojoFailureException {
@@ -93,15 +68,7 @@ abstract class LocalMojo extends RepositoryMojo {
     add(arguments, "faults", Optional.ofNullable(faults).orElse(""));
     add(arguments, "seed", String.valueOf(seed));
     add(arguments, "references", String.join(",", plans.references()));
-    new JobsProcess(classpath(withBroker), root()).run(plans.plans(pipelines), arguments, rows);
-  }
-
-  private List<Path> classpath(boolean withBroker) throws MojoFailureException {
-    return new JobsClasspath(
-            Optional.ofNullable(system).orElseThrow(),
-            Optional.ofNullable(session).orElseThrow(),
-            Optional.ofNullable(repositories).orElse(List.of()))
-        .resolve(version(), withBroker);
+    process(withBroker).run(plans.plans(pipelines), arguments, rows);
   }
 
   static void add(List<String> arguments, String name, String value) {
