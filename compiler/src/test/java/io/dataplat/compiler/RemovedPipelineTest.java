@@ -26,7 +26,8 @@ class RemovedPipelineTest {
 
   private static final WriteOptions ALL = WriteOptions.allEnvironments();
 
-  private static final List<Rule> ITS_ALONE = List.of(Rules.NEVER_WRITTEN, Rules.UNUSED_FILE);
+  private static final List<Rule> ITS_ALONE =
+      List.of(Rules.NEVER_WRITTEN, Rules.UNUSED_FILE, Rules.UNKNOWN_PIPELINE);
 
   @Test
   @Tag("slow")
@@ -50,7 +51,9 @@ class RemovedPipelineTest {
     assertThat(removed).hasSizeGreaterThan(10);
   }
 
-  /** Compiles without a pipeline, and without the datasets and queries that were its alone. */
+  /**
+   * Compiles without a pipeline, and without the datasets, queries and tests that were its alone.
+   */
   private static CompileResult without(String source) {
     Map<String, String> sources = new TreeMap<>(OwnOutput.sources());
     sources.remove(source);

@@ -35,6 +35,27 @@ public record DatasetContract(
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
+  /** The same contract for some of its columns. */
+  public DatasetContract with(List<ContractColumn> some) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        some,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        types,
+        retention,
+        writer);
+  }
+
   /** Whether a stored row tells of a person. */
   public boolean holdsPersonalData() {
     return columns.stream().anyMatch(column -> column.classification().isPersonal());

@@ -24,4 +24,11 @@ public record Input(
     rules = List.copyOf(rules);
     metrics = List.copyOf(metrics);
   }
+
+  /** The same input with another meaning of no files. */
+  public Input with(Missing other) {
+    return new Input(
+        alias, dataset, read, changelog, gate, asOf, other, late, changes, files, jdbc, stream,
+        rules, metrics);
+  }
 }

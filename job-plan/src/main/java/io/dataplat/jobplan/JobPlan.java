@@ -80,6 +80,31 @@ public record JobPlan(
         destinations);
   }
 
+  /** The same work in another session, on other connections. */
+  public JobPlan at(
+      Session run, List<Connection> places, List<Input> readers, Optional<Quarantine> rejects) {
+    return new JobPlan(
+        planVersion,
+        semantics,
+        requires,
+        mode,
+        identity,
+        run,
+        parameters,
+        schedule,
+        places,
+        datasets,
+        readers,
+        steps,
+        outputs,
+        rejects,
+        maintenance,
+        replay,
+        suppression,
+        stream,
+        telemetry);
+  }
+
   /** The version that this module writes. */
   public static final String VERSION = "1.0";
 

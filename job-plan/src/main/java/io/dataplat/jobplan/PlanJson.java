@@ -31,8 +31,17 @@ public final class PlanJson {
    * The text that is committed and mounted: indented, short lists on one line, ends in a newline.
    */
   public static String indented(JobPlan plan) {
+    return indented((Record) plan);
+  }
+
+  /** The text that a run of tests reads. */
+  public static String indented(TaskTests tests) {
+    return indented((Record) tests);
+  }
+
+  private static String indented(Record value) {
     var json = new PlanJson(true);
-    json.append(plan);
+    json.append(value);
     return json.text.append('\n').toString();
   }
 

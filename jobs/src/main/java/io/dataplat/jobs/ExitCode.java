@@ -25,7 +25,9 @@ public enum ExitCode {
   /** An expression of the plan has no value for a row; nothing was published. */
   EXPRESSION_FAILED(10),
   /** A secret is not mounted, or holds nothing. */
-  SECRET_REFUSED(11);
+  SECRET_REFUSED(11),
+  /** A test of a pipeline failed. */
+  TEST_FAILED(12);
 
   private final int code;
 

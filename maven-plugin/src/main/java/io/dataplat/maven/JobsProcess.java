@@ -2,6 +2,7 @@ package io.dataplat.maven;
 
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanJson;
+import io.dataplat.jobplan.TaskTests;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,12 @@ final class JobsProcess {
   /** The job's exit code for an input that is not complete for the interval yet. */
   static final int NOT_READY = 6;
 
+  /** The job's exit code for tests of which some failed. */
+  private static final int TEST_FAILED = 12;
+
+  private static final String LOCAL_JOB = "io.dataplat.jobs.LocalJob";
+  private static final String TEST_JOB = "io.dataplat.jobs.TestJob";
+
   private final List<Path> classpath;
   private final Path root;
   private final Path state;
@@ -41,21 +48,46 @@ final class JobsProcess {
    */
   void run(List<JobPlan> plans, List<String> more, int rows)
       throws MojoFailureException, MojoExecutionException {
-    List<String> arguments = new ArrayList<>();
-    plans.forEach(plan -> arguments.addAll(List.of("--plan", planFile(plan).toString())));
+    List<String> arguments = planFiles(plans);
     arguments.addAll(more);
     arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
-    int status = status(command(arguments));
+    int status = status(command(LOCAL_JOB, arguments));
     if (status != 0) {
       throw new MojoFailureException(failure(status, rows));
     }
   }
 
-  private Path planFile(JobPlan plan) {
-    Path file = state.resolve("plans").resolve(plan.identity().taskId() + ".json");
+  /** Runs all tests in one process, and reports them to a folder as JUnit does. */
+  void test(List<JobPlan> plans, TaskTests tests, int width)
+      throws MojoFailureException, MojoExecutionException {
+    Path folder = state.resolve("tests");
+    List<String> arguments = planFiles(plans);
+    arguments.addAll(
+        List.of("--tests", write(folder.resolve("tests.json"), PlanJson.indented(tests))));
+    arguments.addAll(List.of("--local", folder.toString(), "--report", folder.toString()));
+    arguments.addAll(List.of("--width", String.valueOf(width)));
+    int status = status(command(TEST_JOB, arguments));
+    if (status != 0) {
+      throw new MojoFailureException(
+          status == TEST_FAILED
+              ? "tests failed; what differs is above, and in " + folder
+              : failure(status, 1));
+    }
+  }
+
+  private List<String> planFiles(List<JobPlan> plans) {
+    List<String> arguments = new ArrayList<>();
+    for (JobPlan plan : plans) {
+      Path file = state.resolve("plans").resolve(plan.identity().taskId() + ".json");
+      arguments.addAll(List.of("--plan", write(file, PlanJson.indented(plan))));
+    }
+    return arguments;
+  }
+
+  private static String write(Path file, String text) {
     try {
       Files.createDirectories(file.getParent());
-      return Files.writeString(file, PlanJson.indented(plan));
+      return Files.writeString(file, text).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -74,7 +106,7 @@ final class JobsProcess {
         : text;
   }
 
-  private List<String> command(List<String> arguments) {
+  private List<String> command(String main, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseParallelGC");
@@ -82,7 +114,7 @@ final class JobsProcess {
     command.add("-cp");
     command.add(
         classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add("io.dataplat.jobs.LocalJob");
+    command.add(main);
     command.addAll(arguments);
     return command;
   }

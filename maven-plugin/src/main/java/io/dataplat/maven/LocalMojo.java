@@ -1,26 +1,20 @@
 package io.dataplat.maven;
 
-import io.dataplat.compiler.CompileResult;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.jobplan.ConnectionType;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.eclipse.aether.RepositorySystem;
-import org.eclipse.aether.RepositorySystemSession;
-import org.eclipse.aether.repository.RemoteRepository;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals that work on this machine have in common: pipelines, a time, and the jobs. */
-abstract class LocalMojo extends RepositoryMojo {
+abstract class LocalMojo extends JobsMojo {
 
   /** The pipeline, such as {@code retail.orders_daily}. */
   @Parameter(property = "dataplat.pipeline")
@@ -45,25 +39,6 @@ abstract class LocalMojo extends RepositoryMojo {
   /** Another number makes other sample rows. */
   @Parameter(property = "dataplat.seed", defaultValue = "1")
   private int seed;
-
-  @Parameter(defaultValue = "${repositorySystemSession}", readonly = true)
-  private @Nullable RepositorySystemSession session;
-
-  @Parameter(defaultValue = "${project.remotePluginRepositories}", readonly = true)
-  private @Nullable List<RemoteRepository> repositories;
-
-  @Inject private @Nullable RepositorySystem system;
-
-  @Override
-  final boolean keepsAnswers() {
-    return true;
-  }
-
-  final LocalPlans compiledPlans() throws MojoFailureException {
-    CompileResult result = compileEmbedded();
-    tellErrors(result);
-    return LocalPlans.of(result);
-  }
 
   /** The pipelines that the user named; none if he named nothing. */
   final List<Pipeline> named(LocalPlans plans) throws MojoFailureException {
@@ -97,22 +72,13 @@ abstract class LocalMojo extends RepositoryMojo {
     add(arguments, "seed", String.valueOf(seed));
     add(arguments, "references", String.join(",", plans.references()));
     var tasks = plans.plans(pipelines);
-    new JobsProcess(classpath(withBroker, hasDatabase(tasks)), root()).run(tasks, arguments, rows);
+    process(withBroker, hasDatabase(tasks)).run(tasks, arguments, rows);
   }
 
   private static boolean hasDatabase(List<JobPlan> plans) {
     return plans.stream()
         .flatMap(plan -> plan.connections().stream())
         .anyMatch(each -> each.type() == ConnectionType.JDBC && each.place() == Place.EMBEDDED);
-  }
-
-  private List<Path> classpath(boolean withBroker, boolean withDatabase)
-      throws MojoFailureException {
-    return new JobsClasspath(
-            Optional.ofNullable(system).orElseThrow(),
-            Optional.ofNullable(session).orElseThrow(),
-            Optional.ofNullable(repositories).orElse(List.of()))
-        .resolve(version(), withBroker, withDatabase);
   }
 
   static void add(List<String> arguments, String name, String value) {

@@ -37,9 +37,13 @@ record LocalPlans(AnalysedPlatform platform) {
   }
 
   List<Pipeline> pipelines() {
+    return allPipelines().stream().filter(pipeline -> pipeline.enabled().value()).toList();
+  }
+
+  /** Also those that are switched off here. */
+  List<Pipeline> allPipelines() {
     return platform.platform().domains().stream()
         .flatMap(domain -> domain.pipelines().stream())
-        .filter(pipeline -> pipeline.enabled().value())
         .toList();
   }
 

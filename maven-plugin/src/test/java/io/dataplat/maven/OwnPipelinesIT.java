@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,41 @@ class OwnPipelinesIT {
         .doesNotContain("WARN")
         .doesNotContain("failed");
     assertThat(run.succeeded()).as(run.output()).isTrue();
+  }
+
+  @Test
+  void theTestsOfThePipelinesPassAndAWrongOneIsShown() throws IOException {
+    Files.writeString(
+        folder.resolve("pipelines/operations/tests/wrong.yaml"),
+        """
+        apiVersion: dataplat.io/v1
+        kind: PipelineTest
+        metadata: {name: wrong}
+        spec:
+          pipeline: operations.load_payments
+          given:
+            source: [{payment_id: P-1, amount: 12.50}]
+          expect:
+            target: [{payment_id: P-1, amount: 12.55}]
+        """);
+    MavenRun run = MavenRun.goal(folder, "test");
+    assertThat(run.output())
+        .containsPattern("passed  retail.older_order ")
+        .containsPattern("passed  operations.open_invoices ")
+        .containsPattern("passed  clickstream.consent_withdrawn ")
+        .containsPattern("passed  iot.energy_of_a_day ")
+        .containsPattern(
+            "FAILED  operations.wrong .* pipelines/operations/tests/wrong.yaml:3\n"
+                + "  target: 0 of 1 expected rows .*wrong.yaml:9.*\n"
+                + " +payment_id  amount\n"
+                + " +~  P-1 +12.55 -> 12.50  line 9\n")
+        .contains(" tests, 1 failed")
+        .contains("tests failed; what differs is above");
+    assertThat(run.succeeded()).isFalse();
+    assertThat(folder.resolve("target/dataplat/tests/TEST-operations.xml"))
+        .content()
+        .contains("<testcase classname=\"operations\" name=\"open_invoices\"")
+        .contains("12.55 -&gt; 12.50");
   }
 
   private void copy(String name) throws IOException {

@@ -43,6 +43,8 @@ public final class Checks {
           new NameLengthCheck(),
           new ReservedNameCheck(),
           new AssetCheck(),
+          new TestRunCheck(),
+          new TestRowsCheck(),
           new ComponentCheck());
 
   private static final List<RepositoryCheck> OF_REPOSITORY =

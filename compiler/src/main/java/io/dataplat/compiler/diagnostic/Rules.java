@@ -124,7 +124,7 @@ public final class Rules {
   public static final Rule SQL_NOT_SELECT =
       error("sql-not-select", "A statement is not one SELECT.");
   public static final Rule UNKNOWN_RELATION =
-      error("unknown-relation", "A query or an output names neither an input nor a step.");
+      error("unknown-relation", "A query, an output or a test names neither an input nor a step.");
   public static final Rule UNKNOWN_COLUMN =
       error("unknown-column", "A column does not exist here.");
   public static final Rule UNKNOWN_SQL_PARAMETER =
@@ -379,6 +379,19 @@ public final class Rules {
       error("fixed-field", "A field is the same in all environments.");
   public static final Rule OVERRIDE_CHANGES_STRUCTURE =
       error("override-changes-structure", "An override adds or removes a part of the structure.");
+
+  // Tests
+
+  public static final Rule UNKNOWN_PIPELINE =
+      error("unknown-pipeline", "No pipeline has this name.");
+  public static final Rule NOT_AN_INTERVAL =
+      error("not-an-interval", "The run of a test covers no interval of its pipeline.");
+  public static final Rule VALUE_DOES_NOT_FIT =
+      error("value-does-not-fit", "A row of a test holds a value that its column does not take.");
+  public static final Rule UNKNOWN_EXPECTATION =
+      error("unknown-expectation", "No dataset of the task has an expectation of this name.");
+  public static final Rule NOTHING_EXPECTED =
+      error("nothing-expected", "A test expects nothing, so it could never fail.");
 
   // Output
 

@@ -29,7 +29,8 @@ public final class StarterRepository {
           "environments/prod.yaml",
           "pipelines/shop/datasets/orders.yaml",
           "pipelines/shop/domain.yaml",
-          "pipelines/shop/orders_daily.yaml");
+          "pipelines/shop/orders_daily.yaml",
+          "pipelines/shop/tests/orders_daily.yaml");
 
   private StarterRepository() {}
 

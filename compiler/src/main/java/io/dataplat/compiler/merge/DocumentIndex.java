@@ -86,7 +86,7 @@ final class DocumentIndex {
     var domain = Places.domain(source.file()).orElse("");
     var identity =
         switch (kind) {
-          case DATASET, PIPELINE -> domain + "." + name.text();
+          case DATASET, PIPELINE, PIPELINE_TEST -> domain + "." + name.text();
           case PIPELINE_TEMPLATE -> name.text() + "@" + version(source);
           case DOMAIN -> domain;
           case CONNECTION, COMPONENT, ENVIRONMENT -> name.text();

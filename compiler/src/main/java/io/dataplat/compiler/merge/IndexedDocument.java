@@ -6,7 +6,7 @@ import io.dataplat.compiler.yaml.YamlScalar;
 /**
  * A document with its identity.
  *
- * @param domain the domain of the folder for datasets, pipelines and domains, else empty
+ * @param domain the domain of the folder for datasets, pipelines, tests and domains, else empty
  */
 record IndexedDocument(
     Kind kind, String identity, String domain, YamlScalar name, SourceDocument source) {
@@ -20,6 +20,6 @@ record IndexedDocument(
   }
 
   boolean hasDomain() {
-    return kind == Kind.DATASET || kind == Kind.PIPELINE;
+    return kind == Kind.DATASET || kind == Kind.PIPELINE || kind == Kind.PIPELINE_TEST;
   }
 }

@@ -12,7 +12,8 @@ public enum Kind {
   PIPELINE_TEMPLATE("PipelineTemplate"),
   CONNECTION("Connection"),
   COMPONENT("Component"),
-  ENVIRONMENT("Environment");
+  ENVIRONMENT("Environment"),
+  PIPELINE_TEST("PipelineTest");
 
   private final String text;
 
@@ -32,7 +33,11 @@ public enum Kind {
 
   /** Returns the kind as messages write it. */
   public String word() {
-    return this == PIPELINE_TEMPLATE ? "template" : text.toLowerCase(Locale.ROOT);
+    return switch (this) {
+      case PIPELINE_TEMPLATE -> "template";
+      case PIPELINE_TEST -> "test";
+      default -> text.toLowerCase(Locale.ROOT);
+    };
   }
 
   /** Returns the key under which an environment overrides documents of this kind. */

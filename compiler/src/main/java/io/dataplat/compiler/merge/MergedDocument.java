@@ -8,7 +8,7 @@ import java.util.List;
  * not touch has the same {@code root} object in every environment.
  *
  * @param identity the full name, such as {@code retail.orders}
- * @param domain the domain of datasets, pipelines and domains, else empty
+ * @param domain the domain of datasets, pipelines, tests and domains, else empty
  * @param file the file of the document itself
  * @param arguments what a pipeline gives to its template
  */

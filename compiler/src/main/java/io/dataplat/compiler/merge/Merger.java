@@ -81,6 +81,8 @@ public final class Merger {
     for (var kind : List.of(Kind.DATASET, Kind.PIPELINE)) {
       merged.put(kind, layered(kind, chain, diagnostics, domains));
     }
+    // A test is the same in every environment, and takes no defaults.
+    merged.put(Kind.PIPELINE_TEST, layered(Kind.PIPELINE_TEST, chain, diagnostics, Map.of()));
     var leaf = chain.get(chain.size() - 1);
     var sections = document(leaf, sections(chain, diagnostics));
     return withReferences(

@@ -8,6 +8,7 @@ final class Places {
   private static final Pattern DOMAIN = Pattern.compile("pipelines/([^/]+)/domain\\.yaml");
   private static final Pattern IN_DOMAIN = Pattern.compile("pipelines/([^/]+)/.+\\.yaml");
   private static final Pattern DATASET = Pattern.compile("pipelines/([^/]+)/datasets/.+\\.yaml");
+  private static final Pattern TEST = Pattern.compile("pipelines/([^/]+)/tests/.+\\.yaml");
   private static final String TEMPLATES = "templates";
 
   private Places() {}
@@ -25,6 +26,7 @@ final class Places {
       case DOMAIN -> DOMAIN.matcher(file).matches();
       case DATASET -> domain(file).isPresent() && DATASET.matcher(file).matches();
       case PIPELINE -> domain(file).isPresent();
+      case PIPELINE_TEST -> domain(file).isPresent() && TEST.matcher(file).matches();
       case PIPELINE_TEMPLATE -> file.startsWith("pipelines/" + TEMPLATES + "/");
       case CONNECTION, COMPONENT -> file.startsWith("environments/" + kind.overridesKey() + "/");
       case ENVIRONMENT -> file.equals(expected(kind, name));
@@ -37,6 +39,7 @@ final class Places {
       case DOMAIN -> "pipelines/" + name + "/domain.yaml";
       case DATASET -> "pipelines/<domain>/datasets/" + name + ".yaml";
       case PIPELINE -> "pipelines/<domain>/" + name + ".yaml";
+      case PIPELINE_TEST -> "pipelines/<domain>/tests/" + name + ".yaml";
       case PIPELINE_TEMPLATE -> "pipelines/templates/" + name + ".yaml";
       case CONNECTION, COMPONENT -> "environments/" + kind.overridesKey() + "/" + name + ".yaml";
       case ENVIRONMENT -> "environments/" + name + ".yaml";

@@ -23,7 +23,7 @@ final class ReservedNames {
               .or(() -> punycode(name))
               .or(() -> listed(NOT_A_PIPELINE, name, "objects of every domain's namespace"));
       case ENVIRONMENT -> punycode(name);
-      case DATASET, PIPELINE_TEMPLATE, CONNECTION, COMPONENT -> Optional.empty();
+      case DATASET, PIPELINE_TEMPLATE, PIPELINE_TEST, CONNECTION, COMPONENT -> Optional.empty();
     };
   }
 

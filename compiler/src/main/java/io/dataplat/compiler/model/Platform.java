@@ -7,10 +7,12 @@ public record Platform(
     Environment environment,
     List<Domain> domains,
     List<Connection> connections,
-    List<Component> components) {
+    List<Component> components,
+    List<PipelineTest> tests) {
   public Platform {
     domains = List.copyOf(domains);
     connections = List.copyOf(connections);
     components = List.copyOf(components);
+    tests = List.copyOf(tests);
   }
 }

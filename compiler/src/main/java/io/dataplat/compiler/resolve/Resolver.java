@@ -11,6 +11,7 @@ import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Environment.Secret;
 import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.PipelineTest;
 import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.Sourced;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public final class Resolver {
         environment,
         domains(datasets.resolved(), pipelines),
         List.copyOf(connections.resolved().values()),
-        repository.all(Kind.COMPONENT).values().stream().map(Resolver::component).toList());
+        repository.all(Kind.COMPONENT).values().stream().map(Resolver::component).toList(),
+        tests(pipelines));
   }
 
   private Connections connections(Map<String, Secret> secrets) {
@@ -140,6 +142,13 @@ public final class Resolver {
         pipelines.values().stream()
             .filter(pipeline -> pipeline.id().domain().equals(document.name()))
             .toList());
+  }
+
+  private List<PipelineTest> tests(Map<String, Pipeline> pipelines) {
+    var resolver = new TestResolver(pipelines, repository.all(Kind.PIPELINE).keySet(), diagnostics);
+    return repository.all(Kind.PIPELINE_TEST).values().stream()
+        .flatMap(document -> resolver.resolve(document).stream())
+        .toList();
   }
 
   private static Sourced<Boolean> enabled(MergedDocument domain) {

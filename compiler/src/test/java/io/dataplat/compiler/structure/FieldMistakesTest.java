@@ -9,16 +9,16 @@ class FieldMistakesTest {
   void aMisspeltFieldIsOneMistakeAndEveryKeyIsLookedAt() {
     String source =
         """
-            apiVersion: dataplat.io/v1
-            kind: Pipeline
-            metadata: {name: a, description: A.}
-            spec:
-              mode: batch
-              shedule: {cron: "0 3 * * *"}
-              owner: me
-              "#task": 1
-              tasks: {t: {outputs: {o: {dataset: retail.a, from: i, write: {mode: append}}}}}
-            """;
+        apiVersion: dataplat.io/v1
+        kind: Pipeline
+        metadata: {name: a, description: A.}
+        spec:
+          mode: batch
+          shedule: {cron: "0 3 * * *"}
+          owner: me
+          "#task": 1
+          tasks: {t: {outputs: {o: {dataset: retail.a, from: i, write: {mode: append}}}}}
+        """;
     assertThat(Findings.complete(source))
         .isEqualTo(
             """
@@ -32,18 +32,18 @@ class FieldMistakesTest {
   void whatIsMissingIsReportedAtTheMappingThatLacksIt() {
     String source =
         """
-            apiVersion: dataplat.io/v1
-            kind: Pipeline
-            metadata: {name: a}
-            spec:
-              mode: batch
-              tasks:
-                t:
-                  inputs: {i: {dataset: retail.a}}
-                  steps: {s: {}}
-                  outputs: {o: {from: i, write: {}}}
-                u: {outputs: {}}
-            """;
+        apiVersion: dataplat.io/v1
+        kind: Pipeline
+        metadata: {name: a}
+        spec:
+          mode: batch
+          tasks:
+            t:
+              inputs: {i: {dataset: retail.a}}
+              steps: {s: {}}
+              outputs: {o: {from: i, write: {}}}
+            u: {outputs: {}}
+        """;
     assertThat(Findings.complete(source))
         .isEqualTo(
             """
@@ -61,18 +61,18 @@ class FieldMistakesTest {
   void ofAChoiceExactlyOneFieldIsGiven() {
     String source =
         """
-            apiVersion: dataplat.io/v1
-            kind: Pipeline
-            metadata: {name: a, description: A.}
-            spec:
-              mode: batch
-              schedule: {manual: true, cron: "0 3 * * *", interval: day}
-              tasks:
-                t:
-                  runtime: {executor: {dynamicAllocation: {min: 1}, instances: 3}}
-                  steps: {s: {sql: SELECT 1, sqlFile: a.sql}}
-                  outputs: {o: {dataset: retail.a, from: s, write: {mode: apend}}}
-            """;
+        apiVersion: dataplat.io/v1
+        kind: Pipeline
+        metadata: {name: a, description: A.}
+        spec:
+          mode: batch
+          schedule: {manual: true, cron: "0 3 * * *", interval: day}
+          tasks:
+            t:
+              runtime: {executor: {dynamicAllocation: {min: 1}, instances: 3}}
+              steps: {s: {sql: SELECT 1, sqlFile: a.sql}}
+              outputs: {o: {dataset: retail.a, from: s, write: {mode: apend}}}
+        """;
     assertThat(Findings.complete(source))
         .isEqualTo(
             """
@@ -89,15 +89,15 @@ class FieldMistakesTest {
   void nullRemovesNothingOutsideOverrides() {
     String source =
         """
-            apiVersion: dataplat.io/v1
-            kind: Domain
-            metadata: {name: retail}
-            spec:
-              owner:
-              contact: ~
-              defaults: {pipelines: {timezone: CET}, datasets: {table: {connection: a}, files: {connection: b}}}
-              products: {a: {b: c}}
-            """;
+        apiVersion: dataplat.io/v1
+        kind: Domain
+        metadata: {name: retail}
+        spec:
+          owner:
+          contact: ~
+          defaults: {pipelines: {timezone: CET}, datasets: {table: {connection: a}, files: {connection: b}}}
+          products: {a: {b: c}}
+        """;
     assertThat(Findings.complete(source))
         .isEqualTo(
             """
@@ -112,39 +112,39 @@ class FieldMistakesTest {
   void aDocumentOfNoKnownKindIsNotLookedInto() {
     String source =
         """
-            apiVersion: dataplat.io/v1
-            kind: Pipline
-            ---
-            apiVersion: dataplat.io/v2
-            kind: Pipeline
-            ---
-            apiVersion: dataplat.io/v1
-            kind: Policy
-            spec: {nothing: 1}
-            ---
-            kind: Connection
-            ---
-            - a
-            ---
-            apiVersion: dataplat.io/v1
-            kind: [x]
-            ---
-            metadata: {}
-            ---
-            text
-            """;
+        apiVersion: dataplat.io/v1
+        kind: Pipline
+        ---
+        apiVersion: dataplat.io/v2
+        kind: Pipeline
+        ---
+        apiVersion: dataplat.io/v1
+        kind: Policy
+        spec: {nothing: 1}
+        ---
+        kind: Connection
+        ---
+        - a
+        ---
+        apiVersion: dataplat.io/v1
+        kind: [x]
+        ---
+        metadata: {}
+        ---
+        text
+        """;
     assertThat(Findings.complete(source))
         .isEqualTo(
             """
             a.yaml:2:7-2:14 bad-enum-value `kind` does not know the value `Pipline` | did you mean `Pipeline`?
             a.yaml:4:13-4:27 unknown-api-version this compiler does not read the apiVersion `dataplat.io/v2` | write `dataplat.io/v1`
-            a.yaml:8:7-8:13 not-supported-yet `kind: Policy` is not supported yet; available now: Domain, Dataset, Pipeline, PipelineTemplate, Connection, Component, Environment
+            a.yaml:8:7-8:13 not-supported-yet `kind: Policy` is not supported yet; available now: Domain, Dataset, Pipeline, PipelineTemplate, Connection, Component, Environment, PipelineTest
             a.yaml:11:1-11:1 missing-field the field `apiVersion` is missing | `apiVersion`: Version of the language: `dataplat.io/v1`.
             a.yaml:11:1-11:1 missing-field the field `metadata` is missing | `metadata`: Name, description and labels of this document.
             a.yaml:11:1-11:1 missing-field the field `spec` is missing | `spec`: Type and place of the system.
             a.yaml:13:1-13:1 wrong-type a document is a mapping of `apiVersion`, `kind`, `metadata` and `spec`
-            a.yaml:16:7-16:10 wrong-type `kind` takes text, but is a list | write one of `Domain`, `Dataset`, `Pipeline`, `PipelineTemplate`, `Connection`, `Component`, `Environment`
-            a.yaml:18:1-18:1 missing-field the field `kind` is missing | write one of `Domain`, `Dataset`, `Pipeline`, `PipelineTemplate`, `Connection`, `Component`, `Environment`
+            a.yaml:16:7-16:10 wrong-type `kind` takes text, but is a list | write one of `Domain`, `Dataset`, `Pipeline`, `PipelineTemplate`, `Connection`, `Component`, `Environment`, `PipelineTest`
+            a.yaml:18:1-18:1 missing-field the field `kind` is missing | write one of `Domain`, `Dataset`, `Pipeline`, `PipelineTemplate`, `Connection`, `Component`, `Environment`, `PipelineTest`
             a.yaml:20:1-20:1 wrong-type a document is a mapping of `apiVersion`, `kind`, `metadata` and `spec`
             """);
   }

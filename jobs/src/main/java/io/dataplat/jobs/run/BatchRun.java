@@ -123,6 +123,7 @@ public final class BatchRun {
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
+    progress.readable(views);
     var staging =
         new BatchStaging(session, arguments.runId(), slice, masks, plan.quarantineRows(), progress);
     staging.tellOfAbandoned(targets);

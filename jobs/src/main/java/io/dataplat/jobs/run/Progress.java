@@ -3,6 +3,7 @@ package io.dataplat.jobs.run;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.step.StepViews;
 import java.util.List;
 
 /** Hears what a run is doing. */
@@ -16,6 +17,9 @@ public interface Progress {
 
   /** An earlier attempt has not ended: what it staged is still there. */
   default void abandoned(String runId) {}
+
+  /** The inputs and steps can be read; none of them is yet. */
+  default void readable(StepViews views) {}
 
   /** A part of the run is over. */
   default void passed(String stage) {}

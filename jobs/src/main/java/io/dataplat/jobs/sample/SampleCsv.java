@@ -3,6 +3,7 @@ package io.dataplat.jobs.sample;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobs.input.CsvFormat;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -65,7 +66,8 @@ record SampleCsv(DatasetContract dataset, CsvFormat format) {
                       .format(time instanceof Instant instant ? instant.atZone(zone()) : time))
           .orElseGet(() -> value.toString().length() == 16 ? value + ":00" : value.toString());
     }
-    return value.toString();
+    // A small decimal would get an exponent, which is no form of a decimal.
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
   }
 
   private static DateTimeFormatter formatter(String pattern) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.testing;
+
+import org.jspecify.annotations.NullMarked;
