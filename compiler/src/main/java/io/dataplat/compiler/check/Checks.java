@@ -31,6 +31,7 @@ public final class Checks {
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),
           new InputCheck(),
+          new ChangesCheck(),
           new WriteCheck(),
           new StepCheck(),
           new TaskOrderCheck(),

@@ -61,13 +61,17 @@ final class InputCheck implements Check {
     return switch (reader.input().read().value()) {
       case STREAM -> {
         if (!reader.place().streaming()) {
-          yield Optional.of("a batch ends, so it reads `full` or `interval`");
+          yield Optional.of("a batch ends, so it reads `full`, `interval` or `changes`");
         }
         yield topic ? Optional.empty() : Optional.of("only topics can be read as a stream yet");
       }
       case INTERVAL ->
           reader.place().streaming()
               ? Optional.of("a stream has no intervals; use `stream`, or `full` for a static side")
+              : topicInBatch(topic);
+      case CHANGES ->
+          reader.place().streaming()
+              ? Optional.of("a stream takes what comes by itself; use `stream`, or `full`")
               : topicInBatch(topic);
       case FULL -> topicInBatch(topic);
     };
@@ -84,8 +88,14 @@ final class InputCheck implements Check {
     if (input.read().value() != Read.STREAM) {
       reportGiven(input, input.startFrom(), "startFrom", "it says where a stream begins", findings);
     }
-    if (!(input.dataset().value().storage() instanceof Storage.Files)) {
+    var files = input.dataset().value().storage() instanceof Storage.Files;
+    if (!files) {
       reportGiven(input, input.missing(), "missing", "it is about files", findings);
+    }
+    if (!files || input.read().value() != Read.CHANGES) {
+      var reason = "it is about files that are read by `changes`";
+      reportGiven(input, input.settle(), "settle", reason, findings);
+      reportGiven(input, input.changed(), "changed", reason, findings);
     }
   }
 

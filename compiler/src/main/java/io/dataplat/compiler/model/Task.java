@@ -39,12 +39,15 @@ public record Task(
       Sourced<Read> read,
       Sourced<Missing> missing,
       Sourced<StartFrom> startFrom,
-      Optional<Sourced<Duration>> watermark) {}
+      Optional<Sourced<Duration>> watermark,
+      Sourced<Duration> settle,
+      Sourced<Changed> changed) {}
 
   /** What of a dataset is read. */
   public enum Read {
     FULL,
     INTERVAL,
+    CHANGES,
     STREAM
   }
 
@@ -52,6 +55,12 @@ public record Task(
   public enum Missing {
     FAIL,
     EMPTY
+  }
+
+  /** What a file means that was read and has another content now. */
+  public enum Changed {
+    FAIL,
+    RELOAD
   }
 
   /** Where a new stream begins. */

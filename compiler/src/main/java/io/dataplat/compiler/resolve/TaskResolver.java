@@ -86,7 +86,9 @@ final class TaskResolver {
                     input.requiredConstant("read", Task.Read.class),
                     input.constant("missing", Task.Missing.class, Task.Missing.FAIL),
                     input.constant("startFrom", Task.StartFrom.class, Task.StartFrom.EARLIEST),
-                    new Scalars(diagnostics).duration(input, "watermark")));
+                    new Scalars(diagnostics).duration(input, "watermark"),
+                    new Scalars(diagnostics).duration(input, "settle", Duration.ofMinutes(5)),
+                    input.constant("changed", Task.Changed.class, Task.Changed.FAIL)));
   }
 
   private static Map<String, Dataset> datasetsOf(List<Optional<Input>> inputs) {

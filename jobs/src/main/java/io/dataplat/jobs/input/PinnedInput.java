@@ -7,7 +7,27 @@ import java.util.Optional;
 
 /** An input as it was when the run began: these files, or this snapshot of a table. */
 public record PinnedInput(
-    Input input, DatasetContract dataset, List<SourceFile> files, Optional<Long> snapshot) {
+    Input input,
+    DatasetContract dataset,
+    List<SourceFile> files,
+    Optional<Long> snapshot,
+    Optional<ChangesRange> changes) {
+
+  /** An input that is not read by its changes. */
+  public PinnedInput(
+      Input input, DatasetContract dataset, List<SourceFile> files, Optional<Long> snapshot) {
+    this(input, dataset, files, snapshot, Optional.empty());
+  }
+
+  /** An input that is read by its changes. */
+  PinnedInput(Input input, DatasetContract dataset, ChangesRange changes) {
+    this(
+        input,
+        dataset,
+        changes.files().map(PickedFiles::files).orElse(List.of()),
+        changes.snapshot(),
+        Optional.of(changes));
+  }
 
   /** Copies what the caller may still change. */
   public PinnedInput {
@@ -21,6 +41,9 @@ public record PinnedInput(
 
   /** What the run reads, for its fingerprint. */
   public List<String> identity() {
+    if (changes.isPresent()) {
+      return List.of(input.alias() + " " + changes.get());
+    }
     return isFiles()
         ? files.stream().map(file -> input.alias() + " " + file.identity()).toList()
         : List.of(input.alias() + " " + snapshot.map(String::valueOf).orElse("empty"));

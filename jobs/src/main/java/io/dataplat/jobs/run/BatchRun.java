@@ -7,6 +7,7 @@ import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.PinnedInput;
@@ -82,27 +83,50 @@ public final class BatchRun {
 
   private RunSummary attempt() {
     SparkSession.setActiveSession(session);
-    var pinned = new Pinning(session, plan, places, slice.interval()).all();
+    var pinned = pinning().all();
     var fingerprint = Preparation.fingerprint(pinned);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
+    if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
+      return nothingStaged(RunStatus.NOTHING_TO_DO);
+    }
     var planHash = PlanHash.of(plan);
-    var targets = new Preparation(session, plan, slice).targets();
+    var preparation = new Preparation(session, plan, slice);
+    var targets = preparation.targets();
     var open =
         targets.stream()
             .filter(
                 target ->
-                    arguments.force()
-                        || !Preparation.isPublished(target, slice.batch(), planHash, fingerprint))
+                    !preparation.isPublished(target, arguments.force(), planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);
+    staging().cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
     progress.passed("prepare");
     if (open.isEmpty()) {
-      return new RunSummary(slice, RunStatus.UNCHANGED, List.of(), List.of(), List.of(), List.of());
+      return nothingStaged(RunStatus.UNCHANGED);
     }
     var publication =
         new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
     return run(pinned, open, publication);
+  }
+
+  private Pinning pinning() {
+    return new Pinning(session, plan, places, slice.interval(), slice.changes());
+  }
+
+  private BatchStaging staging() {
+    return new BatchStaging(
+        session,
+        plan.identity(),
+        arguments.runId(),
+        slice,
+        masks,
+        plan.quarantineRows(),
+        progress);
+  }
+
+  private RunSummary nothingStaged(RunStatus status) {
+    return new RunSummary(slice, status, List.of(), List.of(), List.of(), List.of());
   }
 
   private RunSummary run(
@@ -111,9 +135,9 @@ public final class BatchRun {
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
-    var staging =
-        new BatchStaging(session, arguments.runId(), slice, masks, plan.quarantineRows(), progress);
+    var staging = staging();
     staging.tellOfAbandoned(targets);
+    staging.dropAbandoned(targets);
     var stages = targets.stream().map(staging::open).toList();
     var isConcluded = false;
     try {
@@ -149,7 +173,19 @@ public final class BatchRun {
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
     var branch =
-        quarantine.map(table -> table.stage(slice.batch(), plan, staged, rejected(rejects)));
+        quarantine.map(
+            table ->
+                table.stage(
+                    slice.batch(),
+                    plan,
+                    staged,
+                    rejected(rejects),
+                    ReadPosition.isReplaced(
+                        plan.identity(),
+                        table.ledger(plan.identity()),
+                        slice,
+                        staged.stream().map(StagedOutput::target).toList())));
+    inputs.forEach(input -> pinning().expectUnchanged(input.pinned()));
     progress.passed("audit");
     if (failures.isEmpty()) {
       publication.publish(branch, staged);
