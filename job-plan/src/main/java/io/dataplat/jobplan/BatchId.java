@@ -15,6 +15,21 @@ public record BatchId(String value) {
     return new BatchId(identity.taskId() + "/tick/" + tick);
   }
 
+  /** The batch of what an input has after one position, up to another. */
+  public static BatchId ofChanges(Identity identity, String from, String to) {
+    return new BatchId(beginningAt(identity, from) + to);
+  }
+
+  /** How the batches of changes after a position begin. */
+  public static String beginningAt(Identity identity, String from) {
+    return ofAllChanges(identity) + from + "..";
+  }
+
+  /** How all batches of changes begin. */
+  public static String ofAllChanges(Identity identity) {
+    return identity.taskId() + "/inc/";
+  }
+
   @Override
   public String toString() {
     return value;

@@ -2,7 +2,8 @@ package io.dataplat.jobplan;
 
 /** What happens to a known path with new content. */
 public enum ChangedFile {
-  FAIL("fail");
+  FAIL("fail"),
+  RELOAD("reload");
 
   private final String spelling;
 

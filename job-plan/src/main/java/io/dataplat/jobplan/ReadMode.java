@@ -4,6 +4,7 @@ package io.dataplat.jobplan;
 public enum ReadMode {
   FULL("full"),
   INTERVAL("interval"),
+  CHANGES("changes"),
   STREAM("stream");
 
   private final String spelling;

@@ -8,6 +8,11 @@ public sealed interface RunScope {
   /** The instant that the run stands for; its interval is the last complete one before it. */
   record Tick(Instant instant) implements RunScope {}
 
+  /**
+   * An input that is read by its changes, anew from a place on: what came of it since is replaced.
+   */
+  record Rewind(Instant tick, String place) implements RunScope {}
+
   /** Every interval from one boundary to another. */
   record Range(Instant from, Instant to) implements RunScope {}
 

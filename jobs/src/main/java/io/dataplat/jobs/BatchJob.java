@@ -11,6 +11,7 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.telemetry.RecordedRun;
+import io.dataplat.jobs.telemetry.RecordedSlices;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -42,8 +43,8 @@ public final class BatchJob {
 
   private ExitCode execute(JobArguments arguments) {
     var plan = read(arguments.plan());
-    for (var slice : new RunSlices(plan).of(arguments.run().scope())) {
-      var code = execute(plan, arguments, slice);
+    for (var asked : new RunSlices(plan).of(arguments.run().scope())) {
+      var code = execute(plan, arguments, asked);
       if (code != ExitCode.SUCCESS) {
         return code;
       }
@@ -62,18 +63,24 @@ public final class BatchJob {
     return plan;
   }
 
-  private ExitCode execute(JobPlan plan, JobArguments arguments, RunSlice slice) {
+  private ExitCode execute(JobPlan plan, JobArguments arguments, RunSlice asked) {
     var progress = new ConsoleProgress(out);
-    progress.begins(plan.identity().taskId(), slice.covers());
     // A cluster has neither embedded catalogs nor keys of its own; the folder is then never used.
     var places = new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
     var secrets =
         arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
     var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
     var session = Sessions.forPlan(base, plan, places, secrets);
-    var summary =
-        new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
-    out.print(SummaryText.of(summary));
-    return summary.failures().isEmpty() ? ExitCode.SUCCESS : summary.failures().get(0).exitCode();
+    var slices = new RecordedSlices(session, plan, arguments.run(), places, progress).of(asked);
+    for (var slice : slices) {
+      progress.begins(plan.identity().taskId(), slice.covers());
+      var summary =
+          new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
+      out.print(SummaryText.of(summary));
+      if (!summary.failures().isEmpty()) {
+        return summary.failures().get(0).exitCode();
+      }
+    }
+    return ExitCode.SUCCESS;
   }
 }

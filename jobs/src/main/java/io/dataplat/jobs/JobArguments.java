@@ -28,6 +28,7 @@ public record JobArguments(
       usage: --plan FILE and one of
                --tick INSTANT             the instant that the run stands for
                --from INSTANT --to INSTANT   every interval between two boundaries, whatever the tick
+               --tick INSTANT --rewind-to PLACE   reads changes anew from a place on, or from `start`
              an argument with an empty value counts as left out
              optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
                --source-revision TEXT, --force true,
@@ -43,6 +44,7 @@ public record JobArguments(
           "tick",
           "from",
           "to",
+          "rewind-to",
           "run-id",
           "attempt",
           "trigger",
@@ -83,12 +85,18 @@ public record JobArguments(
 
   private static RunScope scope(CommandLine line) {
     if (line.has("from") || line.has("to")) {
+      if (line.has("rewind-to")) {
+        throw CommandLine.refused("`--rewind-to` takes a --tick, not a range");
+      }
       return new RunScope.Range(instant(line, "from"), instant(line, "to"));
     }
     if (!line.has("tick")) {
       throw CommandLine.refused("give --tick, or --from and --to");
     }
-    return new RunScope.Tick(instant(line, "tick"));
+    var tick = instant(line, "tick");
+    return line.find("rewind-to")
+        .<RunScope>map(place -> new RunScope.Rewind(tick, place))
+        .orElseGet(() -> new RunScope.Tick(tick));
   }
 
   // Airflow writes an offset, people often write Z.

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param after by task the tasks that its pipeline puts before it
  * @param isOfDomain whether the plans are those of a whole domain: only whole intervals are run
  * @param interval the time to cover, as the user wrote it
+ * @param rewindTo the place from which changes are read anew, by the tasks that read some
  * @param state the folder of tables and keys
  * @param show how many rows of each output to print
  * @param sampling what to make for inputs that have no data; nothing if it has no rows
@@ -30,6 +31,7 @@ record LocalArguments(
     boolean isOfDomain,
     Optional<String> interval,
     boolean force,
+    Optional<String> rewindTo,
     Path state,
     Path root,
     String master,
@@ -49,6 +51,7 @@ record LocalArguments(
           "domain",
           "interval",
           "force",
+          "rewind-to",
           "local",
           "root",
           "master",
@@ -73,6 +76,7 @@ record LocalArguments(
         line.isTrue("domain"),
         line.find("interval"),
         line.isTrue("force"),
+        line.find("rewind-to"),
         CommandLine.path(line.required("local")),
         CommandLine.path(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"),

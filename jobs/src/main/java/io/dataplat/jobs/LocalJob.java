@@ -152,7 +152,14 @@ public final class LocalJob {
       LocalPlaces places) {
     var isDetailed =
         !arguments.isOfDomain() && slices.values().stream().allMatch(each -> each.size() <= 1);
-    return new BatchTask(base, places, arguments.force(), isDetailed, arguments.show(), out);
+    return new BatchTask(
+        base,
+        places,
+        arguments.force(),
+        arguments.rewindTo(),
+        isDetailed,
+        arguments.show(),
+        out);
   }
 
   private ExitCode run(

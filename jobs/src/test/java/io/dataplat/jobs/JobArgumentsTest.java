@@ -41,6 +41,13 @@ class JobArgumentsTest {
     assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.LOCAL);
   }
 
+  @Test
+  void changesAreReadAnewFromAPlaceOn() {
+    var line = "--plan p --tick 2026-03-30T01:00:00Z --rewind-to start";
+    assertThat(JobArguments.parse(line.split(" ")).run().scope())
+        .isEqualTo(new RunScope.Rewind(Instant.parse("2026-03-30T01:00:00Z"), "start"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -50,6 +57,8 @@ class JobArgumentsTest {
         "--plan p --tick 2026-03-30T01:00:00",
         "--plan p --tick 2026-03-30T01:00:00Z --from 2026-03-30T01:00:00Z",
         "--plan p --from 2026-03-30T01:00:00Z",
+        "--plan p --rewind-to start",
+        "--plan p --from 2026-03-30T01:00:00Z --to 2026-03-31T01:00:00Z --rewind-to start",
         "--plan p --tick 2026-03-30T01:00:00Z --tick 2026-03-30T01:00:00Z",
         "--plan p --plan q --tick 2026-03-30T01:00:00Z",
         "--plan p --tick 2026-03-30T01:00:00Z --attempt many",

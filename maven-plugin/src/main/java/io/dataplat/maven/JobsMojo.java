@@ -34,10 +34,11 @@ abstract class JobsMojo extends RepositoryMojo {
   }
 
   final JobsProcess process(boolean withBroker, boolean withDatabase) throws MojoFailureException {
-    return new JobsProcess(classpath(withBroker), root());
+    return new JobsProcess(classpath(withBroker, withDatabase), root());
   }
 
-  private List<Path> classpath(boolean withBroker) throws MojoFailureException {
+  private List<Path> classpath(boolean withBroker, boolean withDatabase)
+      throws MojoFailureException {
     return new JobsClasspath(
             Optional.ofNullable(system).orElseThrow(),
             Optional.ofNullable(session).orElseThrow(),

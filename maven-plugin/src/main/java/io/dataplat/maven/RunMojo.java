@@ -23,6 +23,10 @@ public final class RunMojo extends LocalMojo {
   @Parameter(property = "dataplat.force", defaultValue = "false")
   private boolean force;
 
+  /** The place from which changes are read anew: {@code start}, or where a batch began. */
+  @Parameter(property = "dataplat.rewindTo")
+  private @Nullable String rewindTo;
+
   /**
    * How many sample rows are made from the contract of an input that has no data yet, for each day;
    * for a stream that runs alone, how many messages its topics get in all.
@@ -55,6 +59,7 @@ public final class RunMojo extends LocalMojo {
     getLog().info(names(wanted) + " in " + plans.environment());
     List<String> arguments = new ArrayList<>();
     add(arguments, "force", String.valueOf(force));
+    add(arguments, "rewind-to", Optional.ofNullable(rewindTo).orElse(""));
     add(arguments, "show", Optional.ofNullable(show).orElse(isOfPipeline() ? SHOWN_ROWS : ""));
     add(arguments, "rate", String.valueOf(rate));
     add(arguments, "duration", Optional.ofNullable(duration).orElse(""));

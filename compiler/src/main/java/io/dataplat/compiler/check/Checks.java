@@ -32,6 +32,7 @@ public final class Checks {
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),
           new InputCheck(),
+          new ChangesCheck(),
           new WriteCheck(),
           new HistoryCheck(),
           new StepCheck(),

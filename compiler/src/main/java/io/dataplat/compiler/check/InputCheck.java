@@ -66,7 +66,7 @@ final class InputCheck implements Check {
     return switch (reader.input().read().value()) {
       case STREAM -> {
         if (!reader.place().streaming()) {
-          yield Optional.of("a batch ends, so it reads `full` or `interval`");
+          yield Optional.of("a batch ends, so it reads `full`, `interval` or `changes`");
         }
         yield topic ? Optional.empty() : Optional.of("only topics can be read as a stream yet");
       }
@@ -74,6 +74,7 @@ final class InputCheck implements Check {
           reader.place().streaming()
               ? Optional.of("a stream has no intervals; use `stream`, or `full` for a static side")
               : topicInBatch(topic);
+      case CHANGES -> reader.place().streaming() ? notInStream() : notOfChanges(storage, topic);
       case FULL ->
           reader.place().streaming() && storage instanceof Storage.DatabaseTable
               ? Optional.of(
@@ -81,6 +82,16 @@ final class InputCheck implements Check {
                       + " the table into a catalog first")
               : topicInBatch(topic);
     };
+  }
+
+  private static Optional<String> notInStream() {
+    return Optional.of("a stream takes what comes by itself; use `stream`, or `full`");
+  }
+
+  private static Optional<String> notOfChanges(Storage storage, boolean topic) {
+    return storage instanceof Storage.DatabaseTable
+        ? Optional.of("a table of a database does not tell what is new in it; use `full`")
+        : topicInBatch(topic);
   }
 
   private static Optional<String> topicInBatch(boolean topic) {
@@ -94,10 +105,16 @@ final class InputCheck implements Check {
     if (input.read().value() != Read.STREAM) {
       reportGiven(input, input.startFrom(), "startFrom", "it says where a stream begins", findings);
     }
-    if (!(input.dataset().value().storage() instanceof Storage.Files)) {
+    var files = input.dataset().value().storage() instanceof Storage.Files;
+    if (!files) {
       reportGiven(input, input.missing(), "missing", "it is about files", findings);
     }
     input.jdbc().ifPresent(jdbc -> checkJdbc(input, jdbc, findings));
+    if (!files || input.read().value() != Read.CHANGES) {
+      var reason = "it is about files that are read by `changes`";
+      reportGiven(input, input.settle(), "settle", reason, findings);
+      reportGiven(input, input.changed(), "changed", reason, findings);
+    }
   }
 
   private static void checkJdbc(Task.Input input, Task.Jdbc jdbc, Diagnostics findings) {

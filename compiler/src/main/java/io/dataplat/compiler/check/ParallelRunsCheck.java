@@ -22,6 +22,27 @@ final class ParallelRunsCheck implements Check {
                     .schedule()
                     .filter(schedule -> schedule.maxActiveRuns().value() > 1)
                     .ifPresent(schedule -> report(writer, schedule, findings)));
+    context.flow().reads().filter(ChangesCheck::isByChanges).forEach(each -> check(each, findings));
+  }
+
+  private static void check(DataFlow.Reader reader, Diagnostics findings) {
+    reader
+        .place()
+        .pipeline()
+        .schedule()
+        .filter(schedule -> schedule.maxActiveRuns().value() > 1)
+        .ifPresent(
+            schedule ->
+                findings
+                    .reporter(Rules.PARALLEL_RUNS_CONFLICT)
+                    .at(
+                        schedule.maxActiveRuns().spanOr(schedule.span()),
+                        "`maxActiveRuns: %s`, but `%s` reads `%s` by its changes, each run from where the one before ended"
+                            .formatted(
+                                schedule.maxActiveRuns().value(),
+                                reader.place(),
+                                reader.input().alias()),
+                        "write `maxActiveRuns: 1`"));
   }
 
   private static void report(DataFlow.Writer writer, Schedule schedule, Diagnostics findings) {

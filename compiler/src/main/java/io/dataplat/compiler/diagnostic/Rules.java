@@ -272,6 +272,12 @@ public final class Rules {
       error("no-interval", "The pipeline has no interval, which is needed here.");
   public static final Rule NO_FRONTIER =
       error("no-frontier", "A stream without a watermark never says that an interval is complete.");
+  public static final Rule NOT_APPEND_ONLY =
+      error("not-append-only", "A table that is read by its changes is not only appended to.");
+  public static final Rule NOT_FOR_CHANGES =
+      error("not-for-changes", "Something does not fit an input that brings only what is new.");
+  public static final Rule RELOAD_NOT_EXACT =
+      error("reload-not-exact", "The rows of a changed file cannot be found in an output.");
   public static final Rule READS_OWN_OUTPUT =
       error("reads-own-output", "A task reads what it writes.");
   public static final Rule WATERMARK_MISSING =

@@ -41,6 +41,8 @@ public record Task(
       Sourced<Missing> missing,
       Sourced<StartFrom> startFrom,
       Optional<Sourced<Duration>> watermark,
+      Sourced<Duration> settle,
+      Sourced<Changed> changed,
       Optional<Jdbc> jdbc) {}
 
   /** How a table of a database is read by several connections. */
@@ -53,6 +55,7 @@ public record Task(
   public enum Read {
     FULL,
     INTERVAL,
+    CHANGES,
     STREAM
   }
 
@@ -60,6 +63,12 @@ public record Task(
   public enum Missing {
     FAIL,
     EMPTY
+  }
+
+  /** What a file means that was read and has another content now. */
+  public enum Changed {
+    FAIL,
+    RELOAD
   }
 
   /** Where a new stream begins. */

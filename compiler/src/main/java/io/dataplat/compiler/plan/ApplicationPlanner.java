@@ -27,6 +27,7 @@ final class ApplicationPlanner {
 
   private static final String FROM = "{{ params['from'] or '' }}";
   private static final String TO = "{{ params['to'] or '' }}";
+  private static final String REWIND_TO = "{{ params['rewind_to'] or '' }}";
 
   // Spark's own split: the overhead is a tenth of the heap, at least 384 MiB.
   private static final long LEAST_OVERHEAD = 384;
@@ -46,7 +47,7 @@ final class ApplicationPlanner {
         SPARK_VERSION,
         streaming ? STREAMING_CLASS : BATCH_CLASS,
         JAR,
-        streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline),
+        streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline, task),
         sparkConf(runtime),
         resources(
             runtime.driver().cores(), runtime.driver().cpuRequest(), runtime.driver().memory()),
@@ -62,10 +63,13 @@ final class ApplicationPlanner {
   }
 
   // A manual run may choose intervals by their boundaries; the job takes an empty one as left out.
-  private static List<String> batchArguments(Pipeline pipeline) {
+  private static List<String> batchArguments(Pipeline pipeline, Task task) {
     List<String> arguments = new ArrayList<>(List.of("--plan", PLAN_FILE, "--tick", TICK));
     if (DagPlanner.choosesIntervals(pipeline)) {
       arguments.addAll(List.of("--from", FROM, "--to", TO));
+    }
+    if (DagPlanner.readsChanges(task)) {
+      arguments.addAll(List.of("--rewind-to", REWIND_TO));
     }
     return arguments;
   }

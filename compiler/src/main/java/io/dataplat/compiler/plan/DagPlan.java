@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id {@code domain.pipeline}
  * @param documentation Markdown for people, one element a line
  * @param choosesIntervals whether a manual run may name the boundaries of its intervals
+ * @param rewinds whether a manual run may read changes anew from a place on
  * @param notBefore the local time before which no tick starts a run: the end of the first interval
  * @param notAfter the last local time at which a tick starts a run
  * @param tags sorted
@@ -30,6 +31,7 @@ public record DagPlan(
     Sourced<Integer> maxActiveRuns,
     boolean dependsOnPast,
     boolean choosesIntervals,
+    boolean rewinds,
     Sourced<String> owner,
     Optional<Sourced<String>> runbook,
     List<String> tags,

@@ -41,6 +41,7 @@ final class DagPlanner {
         schedule.maxActiveRuns(),
         interval && !commutes(pipeline),
         choosesIntervals(pipeline),
+        pipeline.tasks().stream().anyMatch(DagPlanner::readsChanges),
         domain.owner(),
         domain.contact().runbook(),
         tags(domain, pipeline),
@@ -100,6 +101,11 @@ final class DagPlanner {
         .flatMap(Schedule::interval)
         .filter(interval -> interval.value() != Schedule.Interval.CRON)
         .isPresent();
+  }
+
+  /** Says whether a task has a position that a manual run may rewind. */
+  static boolean readsChanges(Task task) {
+    return task.inputs().stream().anyMatch(input -> input.read().value() == Task.Read.CHANGES);
   }
 
   /** Says whether runs of different intervals may be written in any order (semantics 1.9). */

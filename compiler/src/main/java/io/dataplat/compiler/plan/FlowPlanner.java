@@ -83,7 +83,7 @@ final class FlowPlanner {
         Missing.valueOf(input.missing().value().name()),
         LateRows.QUARANTINE,
         Optional.empty(),
-        files(dataset.storage()),
+        files(input, dataset.storage()),
         jdbc(input, dataset),
         input.read().value() == Task.Read.STREAM
             ? Optional.of(stream(input, dataset))
@@ -106,11 +106,15 @@ final class FlowPlanner {
         : Optional.empty();
   }
 
-  private static Optional<FilesInput> files(Storage storage) {
+  private static Optional<FilesInput> files(Task.Input input, Storage storage) {
+    boolean changes = input.read().value() == Task.Read.CHANGES;
     return storage instanceof Storage.Files files
         ? Optional.of(
             new FilesInput(
-                files.path().value(), Optional.empty(), Duration.ZERO.toString(), ChangedFile.FAIL))
+                files.path().value(),
+                Optional.empty(),
+                (changes ? input.settle().value() : Duration.ZERO).toString(),
+                ChangedFile.valueOf(input.changed().value().name())))
         : Optional.empty();
   }
 

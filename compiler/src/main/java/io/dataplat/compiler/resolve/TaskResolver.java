@@ -87,6 +87,8 @@ final class TaskResolver {
                     input.constant("missing", Task.Missing.class, Task.Missing.FAIL),
                     input.constant("startFrom", Task.StartFrom.class, Task.StartFrom.EARLIEST),
                     new Scalars(diagnostics).duration(input, "watermark"),
+                    new Scalars(diagnostics).duration(input, "settle", Duration.ofMinutes(5)),
+                    input.constant("changed", Task.Changed.class, Task.Changed.FAIL),
                     jdbc(input, dataset.value())));
   }
 

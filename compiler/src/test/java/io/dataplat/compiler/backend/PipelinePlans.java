@@ -198,6 +198,7 @@ public final class PipelinePlans {
         Sourced.builtIn(1),
         false,
         true,
+        false,
         Sourced.builtIn("retail_data"),
         Optional.empty(),
         List.of("dataplat", "domain:retail", "env:e2e"),

@@ -73,7 +73,8 @@ public record InputReader(
 
   private Dataset<Row> table(PinnedInput pinned) {
     var schema = ColumnTypes.struct(pinned.dataset().columns());
-    if (pinned.snapshot().isEmpty()) {
+    if (pinned.snapshot().isEmpty()
+        || pinned.changes().filter(ChangesRange::hasNoRows).isPresent()) {
       return session.createDataFrame(List.of(), schema);
     }
     var columns =
@@ -81,6 +82,15 @@ public record InputReader(
             .map(column -> Names.quote(column.name()))
             .collect(Collectors.joining(", "));
     var table = TargetTable.of(session, pinned.dataset());
+    var changes = pinned.changes().filter(range -> !range.isFromStart());
+    if (changes.isPresent()) {
+      return session
+          .read()
+          .option("start-snapshot-id", changes.get().position().from())
+          .option("end-snapshot-id", changes.get().position().to())
+          .table(table.name())
+          .select(columns(pinned.dataset()).toArray(Column[]::new));
+    }
     return session.sql(
         "SELECT %s FROM %s VERSION AS OF %s"
             .formatted(columns, table.name(), pinned.snapshot().get()));

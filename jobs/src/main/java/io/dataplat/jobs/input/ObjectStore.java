@@ -7,6 +7,7 @@ import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -39,13 +40,22 @@ public record ObjectStore(Path root, Configuration configuration) {
 
   /** The files of all globs, in the order of their paths; hidden ones are left out. */
   public List<SourceFile> list(List<String> globs) {
-    var files = new TreeMap<String, SourceFile>();
+    return listed(globs).stream().map(Listed::file).toList();
+  }
+
+  /** A file, and when it was written. */
+  record Listed(SourceFile file, Instant modified) {}
+
+  /** The same, with their times. */
+  List<Listed> listed(List<String> globs) {
+    var files = new TreeMap<String, Listed>();
     try {
       var system = root.getFileSystem(configuration);
       for (var glob : globs) {
         for (var status : matches(system, glob)) {
           var file = sourceFile(system, status);
-          files.put(file.path(), file);
+          var modified = Instant.ofEpochMilli(status.getModificationTime());
+          files.put(file.path(), new Listed(file, modified));
         }
       }
     } catch (IOException e) {

@@ -14,7 +14,30 @@ public record PinnedInput(
     DatasetContract dataset,
     List<SourceFile> files,
     Optional<Long> snapshot,
-    Optional<PinnedParts> parts) {
+    Optional<PinnedParts> parts,
+    Optional<ChangesRange> changes) {
+
+  /** Files, or a snapshot of a table of a catalog. */
+  public PinnedInput(
+      Input input, DatasetContract dataset, List<SourceFile> files, Optional<Long> snapshot) {
+    this(input, dataset, files, snapshot, Optional.empty(), Optional.empty());
+  }
+
+  /** A table of a database. */
+  PinnedInput(Input input, DatasetContract dataset, PinnedParts parts) {
+    this(input, dataset, List.of(), Optional.empty(), Optional.of(parts), Optional.empty());
+  }
+
+  /** An input that is read by its changes. */
+  PinnedInput(Input input, DatasetContract dataset, ChangesRange changes) {
+    this(
+        input,
+        dataset,
+        changes.files().map(PickedFiles::files).orElse(List.of()),
+        changes.snapshot(),
+        Optional.empty(),
+        Optional.of(changes));
+  }
 
   /** Copies what the caller may still change. */
   public PinnedInput {
@@ -33,6 +56,9 @@ public record PinnedInput(
 
   /** What the run reads, for its fingerprint. */
   public List<String> identity() {
+    if (changes.isPresent()) {
+      return List.of(input.alias() + " " + changes.get());
+    }
     if (isFiles()) {
       return files.stream().map(file -> input.alias() + " " + file.identity()).toList();
     }

@@ -11,6 +11,7 @@ import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
 import io.dataplat.jobs.console.TextTable;
 import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.run.ChangesSlices;
 import io.dataplat.jobs.run.Progress;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunStatus;
@@ -19,6 +20,7 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
 import io.dataplat.jobs.telemetry.RecordedRun;
+import io.dataplat.jobs.telemetry.RecordedSlices;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * Runs a batch task in this process, one interval after the other, until one fails.
  *
+ * @param rewindTo the place from which changes are read anew
  * @param isDetailed whether all is told about a run, or one line
  * @param show how many rows of each output to print
  */
@@ -38,6 +41,7 @@ public record BatchTask(
     SparkSession base,
     LocalPlaces places,
     boolean force,
+    Optional<String> rewindTo,
     boolean isDetailed,
     int show,
     PrintStream out) {
@@ -51,7 +55,7 @@ public record BatchTask(
       JobPlan plan, List<RunSlice> slices, Function<Supplier<ExitCode>, ExitCode> guard) {
     var summaries = new ArrayList<RunSummary>();
     for (var slice : slices) {
-      var code = guard.apply(() -> run(plan, slice, summaries));
+      var code = guard.apply(() -> runAll(plan, slice, summaries));
       if (code != ExitCode.SUCCESS) {
         return result(plan, slices, summaries, code);
       }
@@ -76,14 +80,29 @@ public record BatchTask(
 
   private static String status(List<RunSlice> slices, List<RunSummary> summaries, ExitCode code) {
     if (code == ExitCode.SUCCESS) {
-      return summaries.stream().allMatch(each -> each.status() == RunStatus.UNCHANGED)
-          ? RunStatus.UNCHANGED.toString()
+      var statuses = summaries.stream().map(RunSummary::status).distinct().toList();
+      return statuses.equals(List.of(RunStatus.UNCHANGED))
+              || statuses.equals(List.of(RunStatus.NOTHING_TO_DO))
+          ? statuses.get(0).toString()
           : RunStatus.PUBLISHED.toString();
     }
     var good = summaries.stream().filter(each -> each.failures().isEmpty()).count();
     return slices.size() == 1
         ? RunStatus.FAILED.toString()
         : "failed at " + slices.get((int) good).covers();
+  }
+
+  private ExitCode runAll(JobPlan plan, RunSlice asked, List<RunSummary> summaries) {
+    var session = Sessions.forPlan(base, plan, places, Secrets.local(places.keys()));
+    var slices =
+        new RecordedSlices(session, plan, asked(plan, asked), places, Progress.NONE).of(asked);
+    for (var slice : slices) {
+      var code = run(plan, slice, summaries);
+      if (code != ExitCode.SUCCESS) {
+        return code;
+      }
+    }
+    return ExitCode.SUCCESS;
   }
 
   private ExitCode run(JobPlan plan, RunSlice slice, List<RunSummary> summaries) {
@@ -95,7 +114,15 @@ public record BatchTask(
     var session = Sessions.forPlan(base, plan, places, secrets);
     var told = isDetailed ? progress : Progress.NONE;
     var summary =
-        new RecordedRun(session, plan, arguments(slice), places, secrets, told, slice).run();
+        new RecordedRun(
+                session,
+                plan,
+                arguments(new RunScope.Tick(slice.tick())),
+                places,
+                secrets,
+                told,
+                slice)
+            .run();
     summaries.add(summary);
     out.print(isDetailed ? SummaryText.of(summary) : line(plan, summary));
     if (!summary.failures().isEmpty()) {
@@ -107,14 +134,18 @@ public record BatchTask(
     return ExitCode.SUCCESS;
   }
 
-  private RunArguments arguments(RunSlice slice) {
+  // Other tasks of the same run have nothing to rewind.
+  private RunArguments asked(JobPlan plan, RunSlice asked) {
+    var place = rewindTo.filter(each -> ChangesSlices.input(plan).isPresent());
+    return arguments(
+        place
+            .<RunScope>map(each -> new RunScope.Rewind(asked.tick(), each))
+            .orElseGet(() -> new RunScope.Tick(asked.tick())));
+  }
+
+  private RunArguments arguments(RunScope scope) {
     return new RunArguments(
-        UUID.randomUUID().toString(),
-        Optional.empty(),
-        1,
-        RunTrigger.LOCAL,
-        new RunScope.Tick(slice.tick()),
-        force);
+        UUID.randomUUID().toString(), Optional.empty(), 1, RunTrigger.LOCAL, scope, force);
   }
 
   private static String line(JobPlan plan, RunSummary summary) {

@@ -1,11 +1,13 @@
 package io.dataplat.jobs.plan;
 
 import io.dataplat.jobplan.AbsentKeys;
+import io.dataplat.jobplan.ChangedFile;
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JdbcInput;
@@ -26,6 +28,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -48,6 +51,7 @@ final class PlanReferences {
     plan.quarantine().ifPresent(each -> connection(each.connection()));
     var names = new LinkedHashSet<String>();
     plan.inputs().forEach(input -> check(input, names));
+    checkChanges();
     plan.steps().forEach(step -> check(step, names));
     plan.outputs().forEach(output -> check(output, names));
     if (plan.mode() == PlanMode.STREAMING && plan.stream().isEmpty()) {
@@ -128,6 +132,41 @@ final class PlanReferences {
     if (input.read() == ReadMode.STREAM && dataset.location().topic().isEmpty()) {
       throw refused("reads `" + input.alias() + "` as a stream, which is no topic");
     }
+  }
+
+  private void checkChanges() {
+    var inputs = plan.inputs().stream().filter(input -> input.read() == ReadMode.CHANGES).toList();
+    if (inputs.isEmpty()) {
+      return;
+    }
+    var input = inputs.get(0);
+    var what = "reads `" + input.alias() + "` by its changes and ";
+    if (inputs.size() > 1 || plan.mode() == PlanMode.STREAMING || !hasNoInterval()) {
+      throw refused(what + "has a second such input, an interval, or is a stream");
+    }
+    if (dataset(input.dataset()).location().topic().isPresent()) {
+      throw refused(what + "that is a topic");
+    }
+    if (plan.outputs().stream().anyMatch(PlanReferences::replacesWhatIsNotNew)) {
+      throw refused(what + "overwrites what is not new");
+    }
+    var isReloading = input.files().map(each -> each.changed() == ChangedFile.RELOAD).orElse(false);
+    if (isReloading && !plan.outputs().stream().allMatch(this::knowsFiles)) {
+      throw refused(what + "cannot tell which rows of an output came from a changed file");
+    }
+  }
+
+  private static boolean replacesWhatIsNotNew(Output output) {
+    return switch (output.write().mode()) {
+      case APPEND, UPSERT -> false;
+      case OVERWRITE, OVERWRITE_INTERVAL -> true;
+    };
+  }
+
+  private boolean knowsFiles(Output output) {
+    return output.write().mode() == WriteMode.APPEND
+        && dataset(output.dataset()).columns().stream()
+            .anyMatch(column -> column.generated().equals(Optional.of(Generated.SOURCE_FILE)));
   }
 
   private boolean hasNoInterval() {

@@ -8,6 +8,8 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.input.ChangedInputs;
+import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.PinnedInput;
@@ -87,7 +89,9 @@ public final class BatchRun {
     SparkSession.setActiveSession(session);
     // The states of databases last until the last task has read them.
     try (var databases = new Databases(plan, places, secrets)) {
-      return attempt(new Pinning(session, plan, places, databases, slice.interval()).all());
+      var pinning =
+          new Pinning(session, plan, places, databases, slice.interval(), slice.changes());
+      return attempt(pinning.all());
     }
   }
 
@@ -95,26 +99,44 @@ public final class BatchRun {
     var fingerprint = Preparation.fingerprint(pinned);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
+    if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
+      return nothingStaged(RunStatus.NOTHING_TO_DO);
+    }
     var planHash = PlanHash.of(plan);
-    var targets = new Preparation(session, plan, slice).targets();
+    var preparation = new Preparation(session, plan, slice);
+    var targets = preparation.targets();
     // What a database holds has no name: another run never knows that it would read the same.
-    var mayChange = !pinned.stream().allMatch(PinnedInput::hasIdentity);
+    var isForced = arguments.force() || !pinned.stream().allMatch(PinnedInput::hasIdentity);
     var open =
         targets.stream()
             .filter(
                 target ->
-                    arguments.force()
-                        || mayChange
-                        || !Preparation.isPublished(target, slice.batch(), planHash, fingerprint))
+                    !preparation.isPublished(target, isForced, planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);
+    staging().cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
     progress.passed("prepare");
     if (open.isEmpty()) {
-      return new RunSummary(slice, RunStatus.UNCHANGED, List.of(), List.of(), List.of(), List.of());
+      return nothingStaged(RunStatus.UNCHANGED);
     }
     var publication =
         new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
     return run(pinned, open, publication);
+  }
+
+  private BatchStaging staging() {
+    return new BatchStaging(
+        session,
+        plan.identity(),
+        arguments.runId(),
+        slice,
+        masks,
+        plan.quarantineRows(),
+        progress);
+  }
+
+  private RunSummary nothingStaged(RunStatus status) {
+    return new RunSummary(slice, status, List.of(), List.of(), List.of(), List.of());
   }
 
   private RunSummary run(
@@ -124,9 +146,9 @@ public final class BatchRun {
     var inputs = read(pinned, files);
     var views = views(inputs);
     progress.readable(views);
-    var staging =
-        new BatchStaging(session, arguments.runId(), slice, masks, plan.quarantineRows(), progress);
+    var staging = staging();
     staging.tellOfAbandoned(targets);
+    staging.dropAbandoned(targets);
     var stages = targets.stream().map(staging::open).toList();
     var isConcluded = false;
     try {
@@ -162,7 +184,20 @@ public final class BatchRun {
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
     var branch =
-        quarantine.map(table -> table.stage(slice.batch(), plan, staged, rejected(rejects)));
+        quarantine.map(
+            table ->
+                table.stage(
+                    slice.batch(),
+                    plan,
+                    staged,
+                    rejected(rejects),
+                    ReadPosition.isReplaced(
+                        plan.identity(),
+                        table.ledger(plan.identity()),
+                        slice,
+                        staged.stream().map(StagedOutput::target).toList())));
+    var changed = new ChangedInputs(session, plan, places);
+    inputs.forEach(input -> changed.expectUnchanged(input.pinned()));
     progress.passed("audit");
     if (failures.isEmpty()) {
       publication.publish(branch, staged);

@@ -1,6 +1,5 @@
 package io.dataplat.jobs.run;
 
-import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
@@ -9,6 +8,7 @@ import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TableContract;
@@ -34,13 +34,29 @@ public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
 
   /**
    * The outputs in the order in which they are published, their tables made to follow the
-   * contracts.
+   * contracts. Of a batch of changes those that are where it begins, or that have it.
    */
   public List<OutputTarget> targets() {
     return plan.outputs().stream()
         .sorted(Comparator.comparingInt(Output::order))
         .map(this::target)
+        .filter(this::takesPart)
         .toList();
+  }
+
+  private boolean takesPart(OutputTarget target) {
+    return slice
+        .changes()
+        .map(range -> range.isRewound() || isNext(target, range) || hasRead(target, range))
+        .orElse(true);
+  }
+
+  private static boolean isNext(OutputTarget target, ChangesRange range) {
+    return target.ledger().readThrough().equals(range.position().from());
+  }
+
+  private static boolean hasRead(OutputTarget target, ChangesRange range) {
+    return range.position().equals(target.ledger().changes());
   }
 
   private OutputTarget target(Output output) {
@@ -78,12 +94,22 @@ public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
             });
   }
 
-  /** Whether an output has already published the same work for this batch. */
-  static boolean isPublished(
-      OutputTarget target, BatchId batch, String planHash, String fingerprint) {
+  /**
+   * Whether an output has already published the same work for this batch. Changes are read once,
+   * whatever became of the plan since.
+   */
+  boolean isPublished(OutputTarget target, boolean force, String planHash, String fingerprint) {
+    if (slice.changes().isPresent()) {
+      var range = slice.changes().get();
+      return !range.isRewound() && !isNext(target, range);
+    }
+    return !force && isSameWork(target, planHash, fingerprint);
+  }
+
+  private boolean isSameWork(OutputTarget target, String planHash, String fingerprint) {
     return target
         .ledger()
-        .find(batch.value())
+        .find(slice.batch().value())
         .map(entry -> entry.isSameWork(planHash, fingerprint))
         .orElse(false);
   }

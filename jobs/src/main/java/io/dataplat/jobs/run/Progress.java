@@ -1,5 +1,6 @@
 package io.dataplat.jobs.run;
 
+import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.PinnedInput;
@@ -15,8 +16,8 @@ public interface Progress {
   /** The outputs are known, and those of them that do not have the batch yet. */
   default void prepared(List<OutputTarget> outputs, List<OutputTarget> open) {}
 
-  /** An earlier attempt has not ended: what it staged is still there. */
-  default void abandoned(String runId) {}
+  /** An earlier attempt has not ended: what it staged for a batch is still there. */
+  default void abandoned(BatchId batch, String runId) {}
 
   /** The inputs and steps can be read; none of them is yet. */
   default void readable(StepViews views) {}

@@ -31,11 +31,26 @@ record Publication(
 
   private void publish(StagedOutput output) {
     var target = output.target();
-    var ledger =
-        target.ledger().with(slice.batch().value(), entry(output.branch(), output.counters()));
     var key = target.output().ledgerKey();
+    var ledger = ledger(output);
+    slice.changes().ifPresent(range -> ReadPosition.stage(target, range));
     output.branch().publish(key, ledger.text(), table -> expectUnchanged(target, table));
     progress.published(target.output(), target.table().name());
+    slice.changes().ifPresent(range -> ReadPosition.clean(target, range));
+  }
+
+  private Ledger ledger(StagedOutput output) {
+    var before = output.target().ledger();
+    var entry = entry(output.branch(), output.counters());
+    return slice
+        .changes()
+        .map(
+            range ->
+                before
+                    .without(ReadPosition.undone(plan.identity(), before, range))
+                    .with(slice.batch().value(), entry)
+                    .readTo(range.position()))
+        .orElseGet(() -> before.with(slice.batch().value(), entry));
   }
 
   // A run of another batch may have published between the look at the ledger and the branch.

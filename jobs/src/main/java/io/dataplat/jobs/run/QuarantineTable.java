@@ -13,6 +13,7 @@ import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 import java.util.List;
 import org.apache.iceberg.DataFile;
@@ -59,6 +60,16 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
    */
   public Branch stage(
       BatchId batch, JobPlan plan, List<StagedOutput> staged, List<DataFile> files) {
+    return stage(batch, plan, staged, files, List.of());
+  }
+
+  /** The same for a batch that stands for others too, whose rows meet a condition. */
+  Branch stage(
+      BatchId batch,
+      JobPlan plan,
+      List<StagedOutput> staged,
+      List<DataFile> files,
+      List<String> isReplaced) {
     var branch = Branch.create(table, StagingBranch.of(StagingBranch.PATTERN, batch, OUTPUT));
     if (branch.base().isPresent()
         && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()))) {
@@ -70,12 +81,20 @@ public record QuarantineTable(SparkSession session, TargetTable table) {
                   Names.literal(batch.value()),
                   isJudgedAgain(plan, staged)));
     }
+    if (branch.base().isPresent()) {
+      isReplaced.forEach(rows -> session.sql("DELETE FROM " + branch.sql() + " WHERE " + rows));
+    }
     if (!files.isEmpty()) {
       var append = table.load().newAppend().toBranch(branch.name());
       files.forEach(append::appendFile);
       append.commit();
     }
     return branch;
+  }
+
+  /** The batch that was published last. */
+  Ledger ledger(Identity identity) {
+    return Ledger.parse(table.load().properties().get(ledgerKey(identity)));
   }
 
   private static String isJudgedAgain(JobPlan plan, List<StagedOutput> staged) {

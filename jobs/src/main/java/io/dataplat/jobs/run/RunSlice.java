@@ -2,11 +2,18 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DataInterval;
+import io.dataplat.jobs.input.ChangesRange;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One batch of a run: an interval, or a point in time. */
-public record RunSlice(BatchId batch, Instant tick, Optional<DataInterval> interval) {
+/** One batch of a run: an interval, a point in time, or the changes of an input. */
+public record RunSlice(
+    BatchId batch, Instant tick, Optional<DataInterval> interval, Optional<ChangesRange> changes) {
+
+  /** A batch that reads nothing by its changes. */
+  public RunSlice(BatchId batch, Instant tick, Optional<DataInterval> interval) {
+    this(batch, tick, interval, Optional.empty());
+  }
 
   /** The instant that the run stands for: the end of what it covers. */
   public Instant time() {
@@ -15,6 +22,9 @@ public record RunSlice(BatchId batch, Instant tick, Optional<DataInterval> inter
 
   /** What is covered, for people. */
   public String covers() {
-    return interval.map(DataInterval::toString).orElse("as of " + tick);
+    return changes
+        .map(range -> "changes " + range)
+        .or(() -> interval.map(DataInterval::toString))
+        .orElse("as of " + tick);
   }
 }

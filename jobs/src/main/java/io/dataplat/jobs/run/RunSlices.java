@@ -28,6 +28,9 @@ public record RunSlices(JobPlan plan) {
     if (scope instanceof RunScope.Tick tick) {
       return List.of(at(tick.instant()));
     }
+    if (scope instanceof RunScope.Rewind rewind) {
+      return List.of(at(rewind.tick()));
+    }
     if (scope instanceof RunScope.Range range) {
       return range(range);
     }

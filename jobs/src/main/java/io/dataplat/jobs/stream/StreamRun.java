@@ -159,7 +159,13 @@ public record StreamRun(
   // The static side of a join is the table as it was when the stream began.
   private Dataset<Row> pinned(Input input) {
     var pinned =
-        new Pinning(session, plan, places, new Databases(plan, places, secrets), Optional.empty())
+        new Pinning(
+                session,
+                plan,
+                places,
+                new Databases(plan, places, secrets),
+                Optional.empty(),
+                Optional.empty())
             .all().stream()
                 .filter(each -> each.input().alias().equals(input.alias()))
                 .findFirst()

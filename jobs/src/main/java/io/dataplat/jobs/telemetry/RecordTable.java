@@ -27,6 +27,8 @@ import org.apache.iceberg.data.Record;
 import org.apache.iceberg.data.parquet.GenericParquetWriter;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.spark.Spark3Util;
@@ -65,12 +67,20 @@ record RecordTable(SparkSession session, String catalog, String name) {
 
   /** Whether it was recorded that the same plan has published the same input as this batch. */
   boolean hasPublished(String batchId, String planHash, String fingerprint) {
+    return has(batchId, and(equal("plan_hash", planHash), equal("fingerprint", fingerprint)));
+  }
+
+  /** Whether it was recorded that this batch was published. */
+  boolean hasPublished(String batchId) {
+    return has(batchId, Expressions.alwaysTrue());
+  }
+
+  private boolean has(String batchId, Expression same) {
     var iceberg = Spark3Util.loadIcebergCatalog(session, catalog);
     if (!iceberg.tableExists(identifier())) {
       return false;
     }
     var published = in("status", RunStatus.PUBLISHED.toString(), RunStatus.RECOVERED.toString());
-    var same = and(equal("plan_hash", planHash), equal("fingerprint", fingerprint));
     try (var rows =
         IcebergGenerics.read(iceberg.loadTable(identifier()))
             .where(and(and(equal("batch_id", batchId), published), same))

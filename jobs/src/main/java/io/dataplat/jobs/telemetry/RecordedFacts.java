@@ -7,6 +7,7 @@ import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.gate.GateReport;
+import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.MetricResult;
@@ -18,12 +19,14 @@ import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
 import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
 import io.dataplat.jobs.telemetry.RunRecord.StageRecord;
 import io.dataplat.jobs.telemetry.RunRecord.StepRecord;
+import io.dataplat.jobs.write.ChangesPosition;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,8 +89,9 @@ record RecordedFacts(
             pinned.input().alias(),
             pinned.dataset().id(),
             pinned.dataset().version(),
-            bounds.map(each -> each.start().toString()),
-            bounds.map(each -> each.end().toString()),
+            place(pinned, ChangesPosition::from)
+                .or(() -> bounds.map(each -> each.start().toString())),
+            place(pinned, ChangesPosition::to).or(() -> bounds.map(each -> each.end().toString())),
             revision(pinned),
             files(pinned).map(each -> (long) each.size()),
             files(pinned).map(each -> each.stream().mapToLong(SourceFile::length).sum()),
@@ -100,8 +104,16 @@ record RecordedFacts(
         gate);
   }
 
+  private static Optional<String> place(
+      PinnedInput pinned, Function<ChangesPosition, String> place) {
+    return pinned.changes().map(ChangesRange::position).map(place);
+  }
+
+  // Which files an earlier attempt has read is not looked up.
   private static Optional<List<SourceFile>> files(PinnedInput pinned) {
-    return Optional.of(pinned.files()).filter(files -> pinned.isFiles());
+    var isKnown =
+        !pinned.files().isEmpty() || pinned.changes().map(ChangesRange::isEmpty).orElse(true);
+    return Optional.of(pinned.files()).filter(files -> pinned.isFiles() && isKnown);
   }
 
   private static Optional<String> revision(PinnedInput pinned) {

@@ -1,5 +1,6 @@
 package io.dataplat.jobs.telemetry;
 
+import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanHash;
@@ -20,6 +21,12 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
 
   static RecordedIdentity of(JobPlan plan, RunArguments arguments, RunSlice slice) {
     return new RecordedIdentity(plan, arguments, slice, PlanHash.of(plan));
+  }
+
+  /** The same attempt at another batch. */
+  RecordedIdentity of(BatchId batch) {
+    var other = new RunSlice(batch, slice.tick(), slice.interval(), slice.changes());
+    return new RecordedIdentity(plan, arguments, other, planHash);
   }
 
   /** The record of an attempt of which nothing but its end is known. */

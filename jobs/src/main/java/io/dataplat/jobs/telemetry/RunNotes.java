@@ -1,5 +1,6 @@
 package io.dataplat.jobs.telemetry;
 
+import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.PinnedInput;
@@ -14,13 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Notes what becomes known of a run on its way, so that it can be told of wherever it ends. */
 final class RunNotes implements Progress {
 
   private final Progress listener;
-  private final Consumer<String> onAbandoned;
+  private final BiConsumer<BatchId, String> onAbandoned;
   private final Clock clock;
   private final Instant startedAt;
   private final List<StageRecord> stages = new ArrayList<>();
@@ -32,7 +33,7 @@ final class RunNotes implements Progress {
   private List<OutputTarget> open = List.of();
 
   /** Notes of a run that begins now; whoever listened to it hears all the same. */
-  RunNotes(Progress listener, Clock clock, Consumer<String> onAbandoned) {
+  RunNotes(Progress listener, Clock clock, BiConsumer<BatchId, String> onAbandoned) {
     this.listener = listener;
     this.onAbandoned = onAbandoned;
     this.clock = clock;
@@ -95,9 +96,9 @@ final class RunNotes implements Progress {
   }
 
   @Override
-  public void abandoned(String runId) {
-    onAbandoned.accept(runId);
-    listener.abandoned(runId);
+  public void abandoned(BatchId batch, String runId) {
+    onAbandoned.accept(batch, runId);
+    listener.abandoned(batch, runId);
   }
 
   @Override

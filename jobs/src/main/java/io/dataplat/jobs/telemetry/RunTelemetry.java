@@ -1,5 +1,6 @@
 package io.dataplat.jobs.telemetry;
 
+import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Quarantine;
 import io.dataplat.jobs.metrics.DriverMetrics;
 import io.dataplat.jobs.run.OutputTarget;
@@ -90,9 +91,15 @@ final class RunTelemetry implements AutoCloseable {
 
   /** An attempt before this has left its branches and never ended. */
   void abandoned(String runId) {
+    abandoned(identity.slice().batch(), runId);
+  }
+
+  /** The same, of an attempt at another batch perhaps. */
+  void abandoned(BatchId batch, String runId) {
     var end = new RunEnd(RunStatus.ABANDONED, Optional.empty(), Optional.empty());
-    record(() -> identity.record(runId, Optional.of(end), Optional.empty()));
-    emit(() -> events.abort(runId));
+    var other = identity.of(batch);
+    record(() -> other.record(runId, Optional.of(end), Optional.empty()));
+    emit(() -> new LineageEvents(other, Clock.systemUTC()).abort(runId));
   }
 
   /** An attempt before this has published and never said so. */
@@ -108,6 +115,15 @@ final class RunTelemetry implements AutoCloseable {
   boolean isRecorded(String fingerprint) {
     try {
       return runs.hasPublished(identity.slice().batch().value(), identity.planHash(), fingerprint);
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+
+  /** Whether it was recorded that a batch of changes, which is published once, was published. */
+  boolean isRecorded(BatchId batch) {
+    try {
+      return runs.hasPublished(batch.value());
     } catch (RuntimeException e) {
       return true;
     }

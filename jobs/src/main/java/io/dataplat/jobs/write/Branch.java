@@ -3,7 +3,9 @@ package io.dataplat.jobs.write;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.iceberg.SnapshotRef;
@@ -56,6 +58,16 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
     return table.refs().containsKey(name)
         ? Optional.of(table.properties().getOrDefault(OWNER + name, ""))
         : Optional.empty();
+  }
+
+  /** The branches of a table whose attempts have not ended, and who owns each. */
+  public static Map<String, String> owners(TargetTable target) {
+    var table = target.load();
+    var owners = new TreeMap<String, String>();
+    table.refs().keySet().stream()
+        .filter(name -> table.properties().containsKey(OWNER + name))
+        .forEach(name -> owners.put(name, table.properties().get(OWNER + name)));
+    return owners;
   }
 
   /** The branch for SQL. */

@@ -7,6 +7,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,13 +23,14 @@ public record Ledger(
     String completeThrough,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> ahead,
     Map<String, LedgerEntry> batches,
-    @Nullable StreamPosition stream) {
+    @Nullable StreamPosition stream,
+    @Nullable ChangesPosition changes) {
 
   private static final int RECENT = 40;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** The ledger before the first batch. */
-  public static final Ledger EMPTY = new Ledger("", Map.of(), Map.of(), null);
+  public static final Ledger EMPTY = new Ledger("", Map.of(), Map.of(), null, null);
 
   /** Copies what the caller may still change; a ledger without holes says nothing of them. */
   public Ledger {
@@ -77,7 +79,7 @@ public record Ledger(
       all.remove(all.keySet().iterator().next());
     }
     return entry.start().isEmpty()
-        ? new Ledger(entry.end(), ahead, all, stream)
+        ? new Ledger(entry.end(), ahead, all, stream, changes)
         : with(entry.start(), entry.end(), all);
   }
 
@@ -91,7 +93,7 @@ public record Ledger(
     if (chains.containsKey(frontier)) {
       frontier = chains.remove(frontier);
     }
-    return new Ledger(frontier, chains, all, stream);
+    return new Ledger(frontier, chains, all, stream, changes);
   }
 
   private static void add(TreeMap<String, String> chains, String start, String end) {
@@ -107,6 +109,28 @@ public record Ledger(
   /** The same ledger with the stream standing elsewhere, or in other hands. */
   public Ledger at(StreamPosition position, String frontier) {
     var end = frontier.isEmpty() ? completeThrough : frontier;
-    return new Ledger(end, ahead, batches, position);
+    return new Ledger(end, ahead, batches, position, changes);
+  }
+
+  /** The same ledger with an input read further by its changes. */
+  public Ledger readTo(ChangesPosition position) {
+    return new Ledger(completeThrough, ahead, batches, stream, position);
+  }
+
+  /** The batches from the first on whose identity begins so, in the order of their publishes. */
+  public List<String> batchesSince(String beginning) {
+    return batches.keySet().stream().dropWhile(id -> !id.startsWith(beginning)).toList();
+  }
+
+  /** The ledger that has forgotten batches, which the next publish replaces. */
+  public Ledger without(List<String> undone) {
+    var rest = new LinkedHashMap<>(batches);
+    undone.forEach(rest::remove);
+    return new Ledger(completeThrough, ahead, rest, stream, changes);
+  }
+
+  /** How far an input was read by its changes; the start if it never was. */
+  public String readThrough() {
+    return changes == null ? ChangesPosition.START : changes.to();
   }
 }

@@ -30,7 +30,7 @@ public record StageTarget(
     Ledger ledger) {
 
   /** Deletes rows on the branch; a table that was never written has none. */
-  void delete(String condition) {
+  public void delete(String condition) {
     if (branch.base().isPresent()) {
       session.sql("DELETE FROM " + branch.sql() + " WHERE " + condition);
     }

@@ -47,7 +47,8 @@ public record TargetTable(SparkSession session, String name) {
     return head(load());
   }
 
-  static Optional<Long> head(Table table) {
+  /** The snapshot that readers of a loaded table see. */
+  public static Optional<Long> head(Table table) {
     return Optional.ofNullable(table.refs().get(SnapshotRef.MAIN_BRANCH))
         .map(SnapshotRef::snapshotId);
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param dated whether there are dates
  * @param dates {@code start_date} and {@code end_date} as far as there are any
  * @param runParameters whether a manual run may choose its data interval
+ * @param rewinds whether a manual run may read changes anew from a place on
  */
 public record DagModel(
     PythonText source,
@@ -33,6 +34,7 @@ public record DagModel(
     List<Default> defaults,
     List<String> runbook,
     boolean runParameters,
+    boolean rewinds,
     List<String> tags,
     List<TaskModel> tasks,
     List<EdgeModel> edges) {

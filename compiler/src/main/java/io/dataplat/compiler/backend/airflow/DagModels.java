@@ -35,7 +35,7 @@ final class DagModels {
     boolean runParameters = dag.choosesIntervals();
     return new DagModel(
         PythonText.comment(pipeline.source()),
-        sdkNames(timetable, !assets.isEmpty(), runParameters, airflow),
+        sdkNames(timetable, !assets.isEmpty(), runParameters || dag.rewinds(), airflow),
         timetable.equals("cron") && !sdkHasTimetables(airflow),
         assets.values().stream().map(DagModels::asset).toList(),
         dag.id(),
@@ -55,6 +55,7 @@ final class DagModels {
             : List.of(),
         dag.runbook().map(Sourced::value).stream().toList(),
         runParameters,
+        dag.rewinds(),
         dag.tags(),
         pipeline.tasks().stream().map(task -> task(pipeline, dag, task)).toList(),
         edges(pipeline));
@@ -76,7 +77,7 @@ final class DagModels {
   }
 
   private static PythonText sdkNames(
-      String timetable, boolean assets, boolean runParameters, String airflow) {
+      String timetable, boolean assets, boolean parameters, String airflow) {
     List<String> names = new ArrayList<>(List.of("DAG"));
     if (assets) {
       names.add("Asset");
@@ -90,7 +91,7 @@ final class DagModels {
     if (timetable.equals("cron") && sdkHasTimetables(airflow)) {
       names.add("CronTriggerTimetable");
     }
-    if (runParameters) {
+    if (parameters) {
       names.add("Param");
     }
     return new PythonText(String.join(", ", names));

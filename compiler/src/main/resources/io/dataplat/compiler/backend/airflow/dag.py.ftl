@@ -30,6 +30,14 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 </#if>
+<#if rewinds>
+
+OPTIONAL_PLACE = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "pattern": "^(start|[0-9a-f-]+)$",
+}
+</#if>
 
 with DAG(
     dag_id=${id},
@@ -70,6 +78,11 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+    },
+</#if>
+<#if rewinds>
+    params={
+        "rewind_to": Param(None, schema=OPTIONAL_PLACE),
     },
 </#if>
     tags=[

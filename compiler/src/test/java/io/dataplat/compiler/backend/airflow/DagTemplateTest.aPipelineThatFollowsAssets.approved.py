@@ -20,6 +20,12 @@ RETAIL__PARTS = Asset(
     uri="x-iceberg://lakehouse/retail/parts",
 )
 
+OPTIONAL_PLACE = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": ["null", "string"],
+    "pattern": "^(start|[0-9a-f-]+)$",
+}
+
 with DAG(
     dag_id="retail.orders_daily",
     description="Follows.",
@@ -35,6 +41,9 @@ with DAG(
         "depends_on_past": True,
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
+    params={
+        "rewind_to": Param(None, schema=OPTIONAL_PLACE),
+    },
     tags=[
         "dataplat",
         "domain:retail",

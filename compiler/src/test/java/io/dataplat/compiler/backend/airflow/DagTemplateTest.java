@@ -130,6 +130,7 @@ class DagTemplateTest {
         List.of(new DagModel.Default("depends_on_past", PythonText.bool(true))),
         List.of("https://wiki.example.org/retail"),
         timetable.equals("cron"),
+        timetable.equals("all"),
         List.of("dataplat", "domain:retail", "env:prod"),
         tasks,
         edges);

@@ -1,0 +1,66 @@
+package io.dataplat.jobs.input;
+
+import io.dataplat.jobplan.FilesInput;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.write.ConsumedFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+
+/** What there is of an input that is read by its changes. */
+public final class ChangedInputs {
+
+  private final InputPlaces inputs;
+
+  /** The inputs of a plan. */
+  public ChangedInputs(SparkSession session, JobPlan plan, LocalPlaces places) {
+    this.inputs = new InputPlaces(session, plan, places);
+  }
+
+  /**
+   * The input that the plan reads by its changes, as it is now.
+   *
+   * @param now a file is taken once it is older than the plan says; without it at once
+   * @param lists the lists of files that ledgers name
+   */
+  public ChangesSource of(
+      Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists) {
+    var dataset = inputs.dataset(input.dataset());
+    if (dataset.location().path().isEmpty()) {
+      return new TableChanges(input, inputs.table(input, dataset));
+    }
+    var listed = inputs.store(dataset).listed(InputPlaces.pattern(input, dataset).everything());
+    var settle = Duration.parse(input.files().map(FilesInput::settle).orElse("PT0S"));
+    var settled =
+        listed.stream()
+            .filter(each -> now.map(at -> !each.modified().isAfter(at.minus(settle))).orElse(true))
+            .map(each -> each.file().path())
+            .collect(Collectors.toSet());
+    return new FileChanges(
+        input, listed.stream().map(ObjectStore.Listed::file).toList(), settled, lists);
+  }
+
+  /** Fails if a file that a run has read by its changes is no longer the one that was listed. */
+  public void expectUnchanged(PinnedInput pinned) {
+    if (pinned.changes().isEmpty() || pinned.files().isEmpty()) {
+      return;
+    }
+    var pattern = InputPlaces.pattern(pinned.input(), pinned.dataset());
+    var now =
+        inputs.store(pinned.dataset()).list(pattern.everything()).stream()
+            .map(SourceFile::identity)
+            .collect(Collectors.toSet());
+    pinned.files().stream()
+        .filter(file -> !now.contains(file.identity()))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw UnreadableFile.changed(file);
+            });
+  }
+}
