@@ -114,20 +114,27 @@ final class ChangesCheck implements Check {
 
   private static void checkOutput(Reader reader, Task.Output output, Diagnostics findings) {
     var mode = output.write().mode();
-    switch (mode.value()) {
-      case APPEND, UPSERT -> checkReload(reader, output, findings);
-      case OVERWRITE, OVERWRITE_INTERVAL ->
-          findings
-              .reporter(Rules.NOT_FOR_CHANGES)
-              .at(
-                  mode.spanOr(output.write().span()),
-                  "`%s` of output `%s` would remove what earlier runs wrote, as input `%s` brings only what is new"
-                      .formatted(
-                          mode.value().name().toLowerCase(Locale.ROOT),
-                          output.name(),
-                          reader.input().alias()),
-                  "write `append` or `upsert`, or read with `read: full`");
+    var why =
+        switch (mode.value()) {
+          case APPEND, UPSERT, SCD1 -> "";
+          case OVERWRITE, OVERWRITE_INTERVAL, SNAPSHOT ->
+              "would remove what earlier runs wrote, as input `%s` brings only what is new";
+          case SCD2 -> "could not take its versions back when input `%s` is read anew";
+        };
+    if (why.isEmpty()) {
+      checkReload(reader, output, findings);
+      return;
     }
+    findings
+        .reporter(Rules.NOT_FOR_CHANGES)
+        .at(
+            mode.spanOr(output.write().span()),
+            "`%s` of output `%s` %s"
+                .formatted(
+                    mode.value().name().toLowerCase(Locale.ROOT),
+                    output.name(),
+                    why.formatted(reader.input().alias())),
+            "write `append` or `upsert`, or read with `read: full`");
   }
 
   private static void checkReload(Reader reader, Task.Output output, Diagnostics findings) {

@@ -28,8 +28,7 @@ public final class ChangedInputs {
    * @param now a file is taken once it is older than the plan says; without it at once
    * @param lists the lists of files that ledgers name
    */
-  public ChangesSource of(
-      Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists) {
+  public ChangesSource of(Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists) {
     var dataset = inputs.dataset(input.dataset());
     if (dataset.location().path().isEmpty()) {
       return new TableChanges(input, inputs.table(input, dataset));

@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** Splits tables of databases into what single connections read. */
-record DatabaseParts(
-    SparkSession session, Databases databases, Optional<DataInterval> interval) {
+record DatabaseParts(SparkSession session, Databases databases, Optional<DataInterval> interval) {
 
   PinnedParts of(Input input, DatasetContract dataset) {
     var table = databases.table(dataset);

@@ -158,8 +158,8 @@ final class PlanReferences {
 
   private static boolean replacesWhatIsNotNew(Output output) {
     return switch (output.write().mode()) {
-      case APPEND, UPSERT -> false;
-      case OVERWRITE, OVERWRITE_INTERVAL -> true;
+      case APPEND, UPSERT, SCD1 -> false;
+      case OVERWRITE, OVERWRITE_INTERVAL, SNAPSHOT, SCD2 -> true;
     };
   }
 

@@ -109,9 +109,7 @@ public final class BatchRun {
     var isForced = arguments.force() || !pinned.stream().allMatch(PinnedInput::hasIdentity);
     var open =
         targets.stream()
-            .filter(
-                target ->
-                    !preparation.isPublished(target, isForced, planHash, fingerprint))
+            .filter(target -> !preparation.isPublished(target, isForced, planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);
     staging().cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
@@ -126,13 +124,7 @@ public final class BatchRun {
 
   private BatchStaging staging() {
     return new BatchStaging(
-        session,
-        plan.identity(),
-        arguments.runId(),
-        slice,
-        masks,
-        plan.quarantineRows(),
-        progress);
+        session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), progress);
   }
 
   private RunSummary nothingStaged(RunStatus status) {
