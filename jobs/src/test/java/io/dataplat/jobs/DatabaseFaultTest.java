@@ -4,6 +4,7 @@ import static io.dataplat.jobs.fixture.Columns.key;
 import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.Consistency;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JdbcInput;
@@ -51,8 +52,12 @@ class DatabaseFaultTest {
   }
 
   private JobPlan plan(ContractColumn... columns) {
+    return plan(database.connection(), columns);
+  }
+
+  private static JobPlan plan(Connection connection, ContractColumn... columns) {
     return new PlanFixture()
-        .database(database.connection())
+        .database(connection)
         .databaseTable(
             "rows",
             ReadMode.FULL,
@@ -120,6 +125,16 @@ class DatabaseFaultTest {
 
     fails(plan(), ExitCode.UNEXPECTED, "database-failed", "`public.amounts` of `crm`");
 
+    theNextRunWorks();
+  }
+
+  @Test
+  void aServerThatSpeaksNoTlsIsToldNoPassword() throws IOException {
+    fails(
+        plan(database.connection(true), Columns.amounts()),
+        ExitCode.UNEXPECTED,
+        "database-failed",
+        "the connection broke or could not be made");
     theNextRunWorks();
   }
 

@@ -112,7 +112,8 @@ class HostileDocumentsTest {
             a.yaml:10:3-10:11 unknown-field unknown field `#/spec` | known here: FIELDS
             """
                 .replace(
-                    "FIELDS", "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `credentials`"));
+                    "FIELDS",
+                    "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `postgresql`, `credentials`"));
   }
 
   @Test

@@ -9,6 +9,8 @@ import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import java.io.Serializable;
 import java.sql.SQLException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -27,6 +29,16 @@ public record Database(
     implements Serializable {
 
   private static final String APPLICATION = "dataplat";
+  // Java forgets the level of a logger that nobody holds.
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  // What the driver logs quotes the server, and that may quote values; a configuration that the
+  // caller has named stays in force.
+  static {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      DRIVER.setLevel(Level.OFF);
+    }
+  }
 
   /** The database of a connection of a plan. */
   public static Database of(Connection connection, LocalPlaces places, Secrets secrets) {

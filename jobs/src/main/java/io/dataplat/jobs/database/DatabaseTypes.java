@@ -29,7 +29,7 @@ public final class DatabaseTypes {
   /** The name in SQL of the database; the compiler lets only types pass that have one. */
   public static String name(DataType type) {
     if (type instanceof DecimalType decimal) {
-      return "numeric(%d,%d)".formatted(decimal.precision(), decimal.scale());
+      return "numeric(" + decimal.precision() + "," + decimal.scale() + ")";
     }
     var name = NAMES.get(type.typeName());
     if (name == null) {

@@ -8,6 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a database as values of contract types: each type widens only, and what PostgreSQL
@@ -48,7 +49,7 @@ final class CopyForms {
             });
   }
 
-  private static CopyForm decimal(String source, DecimalType type) {
+  private static @Nullable CopyForm decimal(String source, DecimalType type) {
     var decimal = new CopyDecimal(type.precision(), type.scale());
     if (LONGS.contains(source)) {
       return (bytes, at, length, row, column) ->
@@ -59,7 +60,7 @@ final class CopyForms {
         : null;
   }
 
-  private static CopyForm floating(String source) {
+  private static @Nullable CopyForm floating(String source) {
     if (source.equals("float4")) {
       return (bytes, at, length, row, column) -> {
         row.write(column, (double) Float.intBitsToFloat((int) whole(bytes, at, length)));

@@ -35,10 +35,13 @@ final class TableParts {
     for (long from = 0; from < table.pages(); from += step) {
       var isLast = from + step >= table.pages();
       conditions.add(
-          "ctid >= '(%d,0)'::tid".formatted(from)
-              + (isLast ? "" : " AND ctid < '(%d,0)'::tid".formatted(from + step)));
+          "ctid >= " + place(from) + (isLast ? "" : " AND ctid < " + place(from + step)));
     }
     return conditions;
+  }
+
+  private static String place(long page) {
+    return "'(" + page + ",0)'::tid";
   }
 
   /** Parts by the values of a column of whole numbers; the first one has the nulls too. */

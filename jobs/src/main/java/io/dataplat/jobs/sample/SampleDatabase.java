@@ -90,11 +90,15 @@ record SampleDatabase(Database database, DatasetContract dataset) implements Sam
 
   @Override
   public void write(SamplePart part, List<SampleRow> rows) {
+    var names =
+        dataset.columns().stream()
+            .map(column -> TableName.quote(column.sourceName()))
+            .collect(Collectors.joining(", "));
     var marks = dataset.columns().stream().map(column -> "?").collect(Collectors.joining(", "));
     with(
         connection -> {
           connection.setAutoCommit(false);
-          var sql = "INSERT INTO " + table().sql() + " VALUES (" + marks + ")";
+          var sql = "INSERT INTO %s (%s) VALUES (%s)".formatted(table().sql(), names, marks);
           try (var insert = connection.prepareStatement(sql)) {
             for (var row : Typed.rows(rows)) {
               bind(insert, row);
