@@ -4,10 +4,12 @@ import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Deduplicate;
+import io.dataplat.jobplan.DuplicateScope;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.ReadMode;
@@ -21,6 +23,7 @@ import io.dataplat.jobs.session.ColumnTypes;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -113,11 +116,36 @@ final class PlanReferences {
     if (!names.add(input.alias())) {
       throw refused("has two inputs `" + input.alias() + "`");
     }
+    input.metrics().forEach(metric -> checkOfInput(metric, dataset));
     if (input.read() == ReadMode.INTERVAL && hasNoInterval()) {
       throw refused("reads `" + input.alias() + "` by interval and has none");
     }
     if (input.read() == ReadMode.STREAM && dataset.location().topic().isEmpty()) {
       throw refused("reads `" + input.alias() + "` as a stream, which is no topic");
+    }
+  }
+
+  private void checkOfInput(MetricRule metric, DatasetContract dataset) {
+    check(metric, dataset);
+    if (metric.references().isPresent()
+        || metric.scope().equals(Optional.of(DuplicateScope.TABLE))) {
+      throw refused("compares `" + dataset.id() + "`, which it only reads, with a table");
+    }
+  }
+
+  private void check(MetricRule metric, DatasetContract dataset) {
+    metric.columns().forEach(name -> column(dataset, name));
+    metric.references().ifPresent(to -> column(dataset(to.dataset()), to.column()));
+    var isPart =
+        switch (metric.metric()) {
+          case INVALID_VALUES -> metric.valid().isPresent();
+          case INVALID_REFERENCES -> metric.references().isPresent();
+          case QUERY -> metric.sql().isPresent();
+          case FRESHNESS -> dataset.timeColumn().isPresent();
+          default -> true;
+        };
+    if (!isPart) {
+      throw refused("has the metric `" + metric.name() + "` that lacks what it compares with");
     }
   }
 
@@ -150,6 +178,7 @@ final class PlanReferences {
     if (dataset.location().table().isEmpty()) {
       throw refused("writes `" + dataset.id() + "`, which is no table");
     }
+    output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> column(dataset, name));
     output.write().sequenceBy().forEach(name -> column(dataset, name));
     var isByInterval = output.write().mode() == WriteMode.OVERWRITE_INTERVAL;

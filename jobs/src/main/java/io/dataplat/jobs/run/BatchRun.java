@@ -10,6 +10,7 @@ import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.input.Pinning;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.session.LocalPlaces;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -82,8 +84,10 @@ public final class BatchRun {
 
   private RunSummary attempt() {
     SparkSession.setActiveSession(session);
-    var pinned = new Pinning(session, plan, places, slice.interval()).all();
-    var fingerprint = Preparation.fingerprint(pinned);
+    var pinning = new Pinning(session, plan, places, slice.interval());
+    var pinned = pinning.all();
+    var references = pinning.references();
+    var fingerprint = Preparation.fingerprint(pinned, references);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
     var planHash = PlanHash.of(plan);
@@ -102,17 +106,21 @@ public final class BatchRun {
     }
     var publication =
         new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
-    return run(pinned, open, publication);
+    return run(pinned, references, open, publication);
   }
 
   private RunSummary run(
-      List<PinnedInput> pinned, List<OutputTarget> targets, Publication publication) {
+      List<PinnedInput> pinned,
+      List<PinnedReference> references,
+      List<OutputTarget> targets,
+      Publication publication) {
     var quarantine = plan.quarantine().map(each -> QuarantineTable.ensure(session, each));
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
     var staging =
-        new BatchStaging(session, arguments.runId(), slice, masks, plan.quarantineRows(), progress);
+        new BatchStaging(
+            session, arguments.runId(), slice, masks, plan.quarantineRows(), references, progress);
     staging.tellOfAbandoned(targets);
     var stages = targets.stream().map(staging::open).toList();
     var isConcluded = false;
@@ -144,7 +152,7 @@ public final class BatchRun {
     var accounts = new Accounts(new StepAccounts(plan, step -> views.rows(step).count()), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
-    var metrics = inputMetrics(inputs);
+    var metrics = inputMetrics(inputs, reports);
     var failures = Audit.of(gates, metrics, staged, outputs);
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
@@ -203,9 +211,16 @@ public final class BatchRun {
     return reports;
   }
 
-  private static List<MetricResult> inputMetrics(List<CheckedInput> inputs) {
+  private List<MetricResult> inputMetrics(
+      List<CheckedInput> inputs, Map<String, GateReport> reports) {
     return inputs.stream()
-        .flatMap(input -> Metrics.measure(input.pinned().input().metrics(), input::rows).stream())
+        .flatMap(
+            each -> {
+              var input = each.pinned().input();
+              var metrics = new Metrics(each.pinned().dataset(), input.metrics(), slice.tick());
+              var gate = Objects.requireNonNull(reports.get(input.alias()));
+              return metrics.of(gate, gate.kept(), new InputRows(each)).stream();
+            })
         .toList();
   }
 }

@@ -4,6 +4,7 @@ import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.gate.Gate;
+import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.write.Branch;
@@ -22,6 +23,7 @@ record BatchStaging(
     RunSlice slice,
     Masks masks,
     QuarantineRows piiRows,
+    List<PinnedReference> references,
     Progress progress) {
 
   /** A branch that is there says that its attempt has never ended. */
@@ -67,7 +69,8 @@ record BatchStaging(
         report,
         staged,
         collapsed,
-        Metrics.measure(output.metrics(), staged.rows()));
+        new Metrics(target.dataset(), output.metrics(), slice.tick())
+            .of(report, staged.accepted(), new StagedRows(stage, staged, references)));
   }
 
   /** Throws away what a run leaves that fails. */

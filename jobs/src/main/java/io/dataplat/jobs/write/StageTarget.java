@@ -9,6 +9,8 @@ import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobs.session.Names;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Where and how one batch of one output is staged. */
@@ -33,6 +35,16 @@ public record StageTarget(
         && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()))) {
       delete(isThisBatch());
     }
+  }
+
+  /** The rows of the branch that this batch wrote. */
+  public Dataset<Row> ofThisBatch() {
+    return session.table(branch.sql()).where(isThisBatch());
+  }
+
+  /** All other rows of the branch. */
+  public Dataset<Row> ofOtherBatches() {
+    return session.table(branch.sql()).where("NOT (" + isThisBatch() + ")");
   }
 
   /** The condition for the rows of this batch. */
