@@ -148,6 +148,7 @@ public final class Compiler {
     Map<String, String> texts = new TreeMap<>();
     sources.documents().forEach(file -> texts.put(file.path(), file.text()));
     sources.queries().forEach(file -> texts.put(file.path(), file.text()));
+    sources.dataContracts().forEach(file -> texts.put(file.path(), file.text()));
     Merger merger = Merger.of(new Repository(documents, texts), findings);
     Map<String, Diagnostics> concerned = new LinkedHashMap<>();
     selected(request, merger.environments(), findings).stream()

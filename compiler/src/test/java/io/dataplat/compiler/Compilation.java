@@ -86,6 +86,7 @@ public final class Compilation {
     var texts = new TreeMap<String, String>();
     sources.documents().forEach(file -> texts.put(file.path(), file.text()));
     sources.queries().forEach(file -> texts.put(file.path(), file.text()));
+    sources.dataContracts().forEach(file -> texts.put(file.path(), file.text()));
     var merger = Merger.of(new Repository(documents, texts), findings);
     var structure = new StructureCheck();
     var merged = new LinkedHashMap<String, MergedRepository>();

@@ -41,6 +41,16 @@ public record JobPlan(
     return datasets.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
+  /** The datasets that metrics of the outputs compare values with, each once. */
+  public List<String> referencedDatasets() {
+    return outputs.stream()
+        .flatMap(output -> output.metrics().stream())
+        .flatMap(metric -> metric.references().stream())
+        .map(ColumnReference::dataset)
+        .distinct()
+        .toList();
+  }
+
   /** Whether a dataset that the plan writes has a column of one of these kinds. */
   public boolean generates(Set<Generated> kinds) {
     return outputs.stream()

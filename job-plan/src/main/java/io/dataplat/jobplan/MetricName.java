@@ -4,7 +4,18 @@ package io.dataplat.jobplan;
 public enum MetricName {
   ROW_COUNT("rowCount"),
   NULL_VALUES("nullValues"),
-  DUPLICATE_VALUES("duplicateValues");
+  MISSING_VALUES("missingValues"),
+  INVALID_VALUES("invalidValues"),
+  INVALID_REFERENCES("invalidReferences"),
+  DUPLICATE_VALUES("duplicateValues"),
+  DISTINCT_VALUES("distinctValues"),
+  SUM("sum"),
+  AVG("avg"),
+  MIN("min"),
+  MAX("max"),
+  STDDEV("stddev"),
+  FRESHNESS("freshness"),
+  QUERY("query");
 
   private final String spelling;
 

@@ -2,7 +2,8 @@ package io.dataplat.jobplan;
 
 /** The rows that a metric describes. */
 public enum MetricScope {
-  KEPT("kept");
+  KEPT("kept"),
+  READ("read");
 
   private final String spelling;
 

@@ -4,7 +4,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** A condition on one row; NULL passes. The job adds the implicit rules of the contract itself. */
+/**
+ * A condition on one row. The job adds the implicit rules of the contract itself.
+ *
+ * @param tolerate the share of the rows that may violate it; with more, the run fails
+ */
 public record RowRule(
     String name,
     String check,

@@ -2,7 +2,8 @@ package io.dataplat.jobplan;
 
 /** What an unknown (NULL) result of a rule means. */
 public enum UnknownResult {
-  PASS("pass");
+  PASS("pass"),
+  FAIL("fail");
 
   private final String spelling;
 

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.MaskMethod;
+import io.dataplat.jobplan.MetricName;
 import io.dataplat.jobplan.OnViolation;
+import io.dataplat.jobplan.Operator;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
+import io.dataplat.jobs.fixture.Metric;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.metrics.DriverMetrics;
 import io.dataplat.jobs.write.Branch;
@@ -105,8 +108,16 @@ class RunRecordTest {
   @Test
   @Tag("slow")
   void eventsTellOfStartAndEndAndMetricsOfRowsAndFrontier(@TempDir Path folder) throws IOException {
-    var plan = amounts("told").daily().rule("positive", "amount >= 0", OnViolation.DROP).build();
-    var lake = new Lake(folder).file("orders/a.csv", "id,amount\n1,1\n3,-1\n");
+    var plan =
+        amounts("told")
+            .daily()
+            .rule("positive", "amount >= 0", OnViolation.DROP)
+            .metrics(
+                Metric.of("total", MetricName.SUM, "amount").must(Operator.MUST_BE, "1.5"),
+                Metric.of("some", MetricName.ROW_COUNT).must(Operator.MUST_BE_GREATER_THAN, "0"))
+            .inputMetrics(Metric.of("read", MetricName.ROW_COUNT).must(Operator.MUST_BE, "2"))
+            .build();
+    var lake = new Lake(folder).file("orders/a.csv", "id,amount\n1,1.5\n3,-1\n");
 
     assertThat(lake.run(plan, TICK).code()).isEqualTo(ExitCode.SUCCESS);
 
@@ -120,7 +131,9 @@ class RunRecordTest {
                   .contains("\"nominalEndTime\":\"2026-03-29T22:00:00Z\"");
               assertThat(lines.get(1))
                   .contains("\"eventType\":\"COMPLETE\"", "\"name\":\"retail.orders\"")
-                  .contains("\"rowCount\":1", "\"assertion\":");
+                  .contains("\"rowCount\":1", "\"assertion\":")
+                  .contains("\"expected\":\"mustBe 2\"", "\"actual\":\"2\"")
+                  .contains("\"columnMetrics\":{\"amount\":{\"sum\":1.5}}");
             });
     var task = "pipeline=\"retail.orders_daily\",task=\"told\"} ";
     assertThat(DriverMetrics.text().lines())
@@ -130,6 +143,9 @@ class RunRecordTest {
             "dataplat_rows_total{dataset=\"retail.orders\",kind=\"dropped\"," + task + "1.0")
         .contains(
             "dataplat_rule_violations_total{dataset=\"retail.orders\",pipeline=\"retail.orders_daily\",rule=\"positive\",task=\"told\"} 1.0")
+        .contains(
+            "dataplat_metric_value{dataset=\"retail.orders\",metric=\"total\",pipeline=\"retail.orders_daily\",task=\"told\",threshold=\"mustBe 1.5\"} 1.5",
+            "dataplat_metric_passed{dataset=\"retail.orders\",metric=\"total\",pipeline=\"retail.orders_daily\",task=\"told\"} 1.0")
         .anyMatch(line -> line.startsWith("dataplat_last_publish_timestamp_seconds{" + task))
         .anyMatch(line -> line.startsWith("dataplat_run_duration_seconds{" + task));
   }

@@ -15,16 +15,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Analyses the row rules of a contract against its own columns. */
+/** Analyses the SQL of the expectations of a contract against its own columns. */
 final class ExpectationAnalyzer {
 
   private final SqlAnalyzer sql;
   private final AnalysisCache cache;
+  private final MetricQueryAnalyzer queries;
   private final Diagnostics findings;
 
   ExpectationAnalyzer(SqlAnalyzer sql, AnalysisCache cache, Diagnostics findings) {
     this.sql = sql;
     this.cache = cache;
+    this.queries = new MetricQueryAnalyzer(sql, cache, findings);
     this.findings = findings;
   }
 
@@ -36,6 +38,8 @@ final class ExpectationAnalyzer {
     for (var expectation : dataset.expectations()) {
       if (expectation instanceof Expectation.RowRule rule) {
         columns.put(rule.name(), analyze(rule, relation));
+      } else if (expectation instanceof Expectation.Metric metric) {
+        metric.query().ifPresent(query -> queries.analyze(dataset, metric, query));
       }
     }
     return columns;

@@ -45,6 +45,11 @@ final class InputRelation {
         dataset.columns().stream().filter(column -> column.generated().isEmpty()).toList());
   }
 
+  /** The rows of a dataset as they are stored. */
+  static Relation stored(String name, Dataset dataset) {
+    return Relation.of(name, columns(dataset.columns()));
+  }
+
   private static List<SqlColumn> columns(List<Column> columns) {
     return columns.stream()
         .map(column -> new SqlColumn(column.name(), column.sparkType(), column.nullable()))

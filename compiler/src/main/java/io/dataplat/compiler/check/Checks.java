@@ -26,6 +26,8 @@ public final class Checks {
           new TimeColumnCheck(),
           new GeneratedColumnsCheck(),
           new ExpectationCheck(),
+          new MetricCheck(),
+          new ReferenceCheck(),
           new FilesPathCheck(),
           new DatabaseTableCheck(),
           new IntervalFilesCheck(),

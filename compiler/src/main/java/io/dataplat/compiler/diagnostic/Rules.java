@@ -216,6 +216,20 @@ public final class Rules {
       error("struct-without-fields", "A struct does not say which fields it has.");
   public static final Rule VIOLATION_NOT_FOR_METRIC =
       error("violation-not-for-metric", "A metric cannot remove rows.");
+  public static final Rule NOT_FOR_THIS_EXPECTATION =
+      error("not-for-this-expectation", "A setting belongs to another kind of expectation.");
+  public static final Rule TOLERATE_AND_FAIL =
+      error("tolerate-and-fail", "A rule fails at the first row, so it tolerates none.");
+  public static final Rule PERSONAL_METRIC =
+      error("personal-metric", "The value of a metric would tell a person's data.");
+  public static final Rule QUERY_NOT_A_NUMBER =
+      error("query-not-a-number", "The query of a metric does not give one number.");
+  public static final Rule REFERENCE_NOT_READABLE =
+      error("reference-not-readable", "The values that a column references cannot be read here.");
+  public static final Rule NO_DATA_CONTRACT =
+      error("no-data-contract", "A file is no data contract of ODCS, or lacks the dataset.");
+  public static final Rule QUALITY_NOT_READ =
+      warning("quality-not-read", "Nothing checks this quality rule of a data contract.");
   public static final Rule FAIL_STOPS_STREAM =
       warning("fail-stops-stream", "A violation stops the stream until somebody acts.");
   public static final Rule SLO_UNREACHABLE =

@@ -176,6 +176,7 @@ public final class Merger {
   private List<YamlMapping> rootsThatNameFiles() {
     var roots = new ArrayList<YamlMapping>();
     index.all(Kind.PIPELINE_TEMPLATE).values().forEach(document -> roots.add(document.root()));
+    index.all(Kind.DATASET).values().forEach(document -> roots.add(document.root()));
     expanded.values().forEach(pipeline -> roots.add(pipeline.root()));
     return Collections.unmodifiableList(roots);
   }

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /**
  * Everything that a compilation reads.
  *
- * @param texts the texts of all source files, YAML and SQL, by their path relative to the root
+ * @param texts the texts of all source files, YAML, SQL and ODCS, by their path relative to the
+ *     root
  */
 public record Repository(List<SourceDocument> documents, Map<String, String> texts) {
   public Repository {

@@ -3,6 +3,7 @@ package io.dataplat.compiler.merge;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import io.dataplat.compiler.yaml.SourceFiles;
 import io.dataplat.compiler.yaml.YamlMapping;
 import io.dataplat.compiler.yaml.YamlNode;
 import io.dataplat.compiler.yaml.YamlScalar;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The paths of SQL files, and which of them documents name. */
+/** The paths of SQL files and of data contracts, and which of them documents name. */
 public final class SqlFiles {
-  private static final String KEY = "sqlFile";
+  private static final List<String> KEYS = List.of("sqlFile", "odcs");
 
   private SqlFiles() {}
 
@@ -58,7 +59,8 @@ public final class SqlFiles {
       return;
     }
     files.stream()
-        .filter(file -> file.endsWith(".sql") && !named.contains(file))
+        .filter(file -> file.endsWith(".sql") || SourceFiles.isDataContract(file))
+        .filter(file -> !named.contains(file))
         .forEach(
             file ->
                 diagnostics
@@ -66,7 +68,9 @@ public final class SqlFiles {
                     .at(
                         SourceSpan.ofFile(file),
                         "no document names `%s`".formatted(file),
-                        "name it by `sqlFile` in a step, or delete it"));
+                        file.endsWith(".sql")
+                            ? "name it by `sqlFile` in a step, or delete it"
+                            : "name it by `quality.odcs` in a dataset, or delete it"));
   }
 
   /** Returns the texts of the fields of a name anywhere in a tree. */
@@ -77,8 +81,10 @@ public final class SqlFiles {
   }
 
   private static void collect(YamlMapping document, Set<String> named) {
-    for (var value : fields(document, KEY)) {
-      path(value.span().file(), value.text()).ifPresent(named::add);
+    for (var key : KEYS) {
+      for (var value : fields(document, key)) {
+        path(value.span().file(), value.text()).ifPresent(named::add);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * The unit of everything that runs: one Spark application, one job plan, one retry.
  *
+ * @param references what the expectations of the outputs compare values with
  * @param ofOtherMode the fields that only tasks of the other mode have, at their keys
  */
 public record Task(
@@ -18,6 +19,7 @@ public record Task(
     List<Input> inputs,
     List<Step> steps,
     List<Output> outputs,
+    List<Reference> references,
     List<Sourced<String>> after,
     TaskRuntime runtime,
     Sourced<Integer> retries,
@@ -28,6 +30,7 @@ public record Task(
     inputs = List.copyOf(inputs);
     steps = List.copyOf(steps);
     outputs = List.copyOf(outputs);
+    references = List.copyOf(references);
     after = List.copyOf(after);
     ofOtherMode = List.copyOf(ofOtherMode);
   }
@@ -107,6 +110,9 @@ public record Task(
   /** A dataset that a task writes. */
   public record Output(
       String name, SourceSpan span, Sourced<Dataset> dataset, Sourced<String> from, Write write) {}
+
+  /** A dataset whose values a column of an output takes, where the expectation names the column. */
+  public record Reference(SourceSpan span, Output output, Column column, Dataset dataset) {}
 
   /**
    * How rows reach a table.

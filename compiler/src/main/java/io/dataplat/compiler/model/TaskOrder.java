@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The order of a pipeline's tasks, which follows from datasets and {@code after}. */
 public final class TaskOrder {
@@ -51,8 +52,10 @@ public final class TaskOrder {
       Set<String> before = new LinkedHashSet<>();
       if (pipeline.mode().value() == Pipeline.Mode.BATCH) {
         task.after().forEach(name -> before.add(name.value()));
-        task.inputs().stream()
-            .map(input -> writers.get(input.dataset().value().id()))
+        Stream.concat(
+                task.inputs().stream().map(input -> input.dataset().value()),
+                task.references().stream().map(Task.Reference::dataset))
+            .map(dataset -> writers.get(dataset.id()))
             .filter(writer -> writer != null && !writer.equals(task.name()))
             .forEach(before::add);
       }

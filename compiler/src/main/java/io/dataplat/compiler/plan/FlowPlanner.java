@@ -5,7 +5,6 @@ import io.dataplat.compiler.analysis.AnalysedStep;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.DatasetId;
-import io.dataplat.compiler.model.Expectation;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
@@ -24,22 +23,15 @@ import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.Keep;
 import io.dataplat.jobplan.LateRows;
 import io.dataplat.jobplan.LedgerKey;
-import io.dataplat.jobplan.MetricName;
-import io.dataplat.jobplan.MetricRule;
-import io.dataplat.jobplan.MetricScope;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.NullKeys;
-import io.dataplat.jobplan.OnViolation;
-import io.dataplat.jobplan.Operator;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.ReadMode;
-import io.dataplat.jobplan.RowRule;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.StartFrom;
 import io.dataplat.jobplan.Step;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.StreamInput;
-import io.dataplat.jobplan.UnknownResult;
 import io.dataplat.jobplan.Watermark;
 import io.dataplat.sql.SqlColumn;
 import java.time.Duration;
@@ -57,14 +49,14 @@ final class FlowPlanner {
   // docs/benchmarks.md.
   private static final long ROWS_PER_CORE_SECOND = 60_000;
 
-  private final AnalysedPlatform analysed;
+  private final ExpectationPlanner expectations;
   private final Map<DatasetId, String> writers;
   private final Pipeline pipeline;
   private final Task task;
 
   FlowPlanner(
       AnalysedPlatform analysed, Map<DatasetId, String> writers, Pipeline pipeline, Task task) {
-    this.analysed = analysed;
+    this.expectations = new ExpectationPlanner(analysed);
     this.writers = writers;
     this.pipeline = pipeline;
     this.task = task;
@@ -88,8 +80,8 @@ final class FlowPlanner {
         input.read().value() == Task.Read.STREAM
             ? Optional.of(stream(input, dataset))
             : Optional.empty(),
-        unchecked ? rules(dataset) : List.of(),
-        unchecked ? metrics(dataset) : List.of());
+        unchecked ? expectations.rules(dataset) : List.of(),
+        unchecked ? ExpectationPlanner.metrics(dataset) : List.of());
   }
 
   private static Optional<JdbcInput> jdbc(Task.Input input, Dataset dataset) {
@@ -209,45 +201,10 @@ final class FlowPlanner {
         dataset.id().toString(),
         order,
         WritePlanner.write(output.write(), dataset),
-        rules(dataset),
-        metrics(dataset),
+        expectations.rules(dataset),
+        ExpectationPlanner.metrics(dataset),
         StagingBranch.PATTERN,
         LedgerKey.of(identity, output.name()));
   }
 
-  private List<RowRule> rules(Dataset dataset) {
-    List<RowRule> rules = new ArrayList<>();
-    for (Expectation expectation : dataset.expectations()) {
-      if (expectation instanceof Expectation.RowRule rule) {
-        rules.add(
-            new RowRule(
-                rule.name(),
-                rule.check().value(),
-                analysed.ruleColumns(dataset.id(), rule.name()),
-                OnViolation.valueOf(rule.onViolation().name()),
-                UnknownResult.PASS,
-                Optional.empty(),
-                false));
-      }
-    }
-    return rules;
-  }
-
-  private static List<MetricRule> metrics(Dataset dataset) {
-    List<MetricRule> metrics = new ArrayList<>();
-    for (Expectation expectation : dataset.expectations()) {
-      if (expectation instanceof Expectation.Metric metric) {
-        metrics.add(
-            new MetricRule(
-                metric.name(),
-                MetricName.valueOf(metric.measure().name()),
-                metric.columns().stream().map(Sourced::value).toList(),
-                MetricScope.KEPT,
-                Operator.valueOf(metric.operator().name()),
-                metric.bounds(),
-                OnViolation.valueOf(metric.onViolation().name())));
-      }
-    }
-    return metrics;
-  }
 }

@@ -153,6 +153,7 @@ final class JobPlanner {
         .forEach(in -> byId.put(in.dataset().value().id().toString(), in.dataset().value()));
     task.outputs()
         .forEach(out -> byId.put(out.dataset().value().id().toString(), out.dataset().value()));
+    task.references().forEach(each -> byId.put(each.dataset().id().toString(), each.dataset()));
     return List.copyOf(byId.values());
   }
 }

@@ -142,6 +142,7 @@ public final class Planner {
     var byName = new TreeMap<String, Connection>();
     task.inputs().forEach(input -> add(byName, input.dataset().value().storage().connection()));
     task.outputs().forEach(output -> add(byName, output.dataset().value().storage().connection()));
+    task.references().forEach(each -> add(byName, each.dataset().storage().connection()));
     environment.quarantine().ifPresent(store -> add(byName, store.connection()));
     if (pipeline.mode().value() == Pipeline.Mode.STREAMING) {
       environment.checkpoints().ifPresent(store -> add(byName, store.connection()));

@@ -9,9 +9,12 @@ import io.dataplat.compiler.model.Dataset.OnUnknownColumn;
 import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Environment.Secret;
+import io.dataplat.compiler.model.Expectation;
 import io.dataplat.compiler.model.Sourced;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ final class DatasetResolver {
   private final Contracts contracts;
   private final ColumnResolver columnResolver;
   private final StorageResolver storageResolver;
+  private final SqlSource queries;
   private final Diagnostics diagnostics;
 
   DatasetResolver(
@@ -27,10 +31,12 @@ final class DatasetResolver {
       Environment environment,
       Map<String, Secret> secrets,
       Connections connections,
+      SqlSource queries,
       Diagnostics diagnostics) {
     this.contracts = contracts;
     this.columnResolver = new ColumnResolver(contracts, secrets, diagnostics);
     this.storageResolver = new StorageResolver(environment, connections, diagnostics);
+    this.queries = queries;
     this.diagnostics = diagnostics;
   }
 
@@ -43,7 +49,7 @@ final class DatasetResolver {
     var columns = columnResolver.resolve(contracts.columns(document.identity()));
     var named = new ContractColumns(document.identity(), columns, diagnostics);
     spec.scalar("timeColumn").ifPresent(named::find);
-    var expectations = new ExpectationResolver(named).resolve(spec);
+    var expectations = expectations(spec, named);
     return storageResolver
         .resolve(document, named)
         .map(
@@ -64,6 +70,16 @@ final class DatasetResolver {
                     spec.constant("onUnknownColumn", OnUnknownColumn.class, OnUnknownColumn.WARN),
                     expectations,
                     spec.find("slo").flatMap(this::slo)));
+  }
+
+  private List<Expectation> expectations(Fields spec, ContractColumns columns) {
+    var resolver = new ExpectationResolver(columns, queries, diagnostics);
+    var expectations = new ArrayList<>(resolver.resolve(spec));
+    spec.find("quality")
+        .flatMap(new DataContractFile(queries.texts(), diagnostics)::schema)
+        .map(schema -> new QualityRules(schema, columns, diagnostics).rules())
+        .ifPresent(rules -> expectations.addAll(resolver.resolve(rules, expectations)));
+    return expectations;
   }
 
   private Optional<Dataset.Slo> slo(Fields slo) {

@@ -138,6 +138,19 @@ record Fields(YamlMapping mapping) {
     return List.copyOf(scalars);
   }
 
+  /** Returns the mappings of a list. */
+  List<Fields> mappings(String key) {
+    var mappings = new ArrayList<Fields>();
+    if (mapping.find(key).orElse(mapping) instanceof YamlSequence list) {
+      for (var item : list.items()) {
+        if (item instanceof YamlMapping each) {
+          mappings.add(new Fields(each));
+        }
+      }
+    }
+    return List.copyOf(mappings);
+  }
+
   List<Sourced<String>> itemTexts(String key) {
     return items(key).stream().map(item -> Sourced.at(item.text(), item)).toList();
   }

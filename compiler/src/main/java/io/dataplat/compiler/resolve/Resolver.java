@@ -70,7 +70,9 @@ public final class Resolver {
   private Datasets datasets(
       Environment environment, Map<String, Secret> secrets, Connections connections) {
     var contracts = new Contracts(repository.all(Kind.DATASET), diagnostics);
-    var resolver = new DatasetResolver(contracts, environment, secrets, connections, diagnostics);
+    var queries = new SqlSource(repository.texts());
+    var resolver =
+        new DatasetResolver(contracts, environment, secrets, connections, queries, diagnostics);
     var resolved = new LinkedHashMap<String, Dataset>();
     repository
         .all(Kind.DATASET)

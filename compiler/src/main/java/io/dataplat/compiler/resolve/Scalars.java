@@ -69,6 +69,18 @@ final class Scalars {
     return Sourced.at(value, scalar);
   }
 
+  /** Returns a number that is none of the odd ones. */
+  static Optional<BigDecimal> number(YamlScalar scalar) {
+    return value(scalar).value() instanceof BigDecimal number
+        ? Optional.of(number)
+        : Optional.empty();
+  }
+
+  /** Returns how many seconds a duration has. */
+  static Optional<BigDecimal> seconds(String text) {
+    return duration(text).map(duration -> BigDecimal.valueOf(duration.toSeconds()));
+  }
+
   private static Object number(String text) {
     try {
       return new BigDecimal(text);

@@ -19,6 +19,11 @@ final class SqlSource {
     this.texts = texts;
   }
 
+  /** Returns the texts of all source files by path. */
+  Map<String, String> texts() {
+    return texts;
+  }
+
   /** Returns the text of a SQL file, if there is such a file. */
   Optional<SqlText> ofFile(String path) {
     return Optional.ofNullable(texts.get(path))

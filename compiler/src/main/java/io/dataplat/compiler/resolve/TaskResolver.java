@@ -4,7 +4,10 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.merge.Hints;
+import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Expectation;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Input;
 import io.dataplat.compiler.model.Task.Output;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the tasks of pipelines. */
 final class TaskResolver {
@@ -58,6 +62,7 @@ final class TaskResolver {
             present(inputs),
             present(resolvedSteps),
             present(outputs),
+            present(outputs).stream().flatMap(this::references).toList(),
             task.itemTexts("after"),
             runtime.get(),
             task.integer("retries", 2),
@@ -103,6 +108,26 @@ final class TaskResolver {
               return new Task.Jdbc(
                   input.keySpan("jdbc"), jdbc.text("partitionColumn"), jdbc.integer("partitions"));
             });
+  }
+
+  private Stream<Task.Reference> references(Output output) {
+    return output.dataset().value().expectations().stream()
+        .filter(Expectation.Metric.class::isInstance)
+        .map(Expectation.Metric.class::cast)
+        .filter(metric -> metric.measure().value() == Expectation.Measure.INVALID_REFERENCES)
+        .flatMap(metric -> metric.columns().stream())
+        .flatMap(name -> reference(output, name).stream());
+  }
+
+  private Optional<Task.Reference> reference(Output output, Sourced<String> name) {
+    var column = output.dataset().value().column(name.value());
+    return column
+        .flatMap(Column::references)
+        .flatMap(reference -> datasets.find(reference.dataset()))
+        .map(
+            dataset ->
+                new Task.Reference(
+                    name.spanOr(output.span()), output, column.orElseThrow(), dataset));
   }
 
   private static Map<String, Dataset> datasetsOf(List<Optional<Input>> inputs) {

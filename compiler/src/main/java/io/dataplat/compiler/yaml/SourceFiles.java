@@ -12,6 +12,8 @@ import java.util.TreeMap;
 /** The sources of a repository, sorted by path. */
 public final class SourceFiles {
 
+  private static final String DATA_CONTRACT = ".odcs.yaml";
+
   private final SortedMap<String, SourceFile> files;
 
   private SourceFiles(SortedMap<String, SourceFile> files) {
@@ -36,7 +38,17 @@ public final class SourceFiles {
 
   /** The files that hold documents. */
   public List<SourceFile> documents() {
-    return endingWith(".yaml");
+    return endingWith(".yaml").stream().filter(file -> !isDataContract(file.path())).toList();
+  }
+
+  /** The data contracts of ODCS, which documents name. */
+  public List<SourceFile> dataContracts() {
+    return endingWith(DATA_CONTRACT);
+  }
+
+  /** Whether a path is that of a data contract of ODCS. */
+  public static boolean isDataContract(String path) {
+    return path.endsWith(DATA_CONTRACT);
   }
 
   /** The files that hold queries; one that no document names is unused. */

@@ -328,6 +328,128 @@ class ContractRulesTest {
   }
 
   @Test
+  void aMetricIsToldOnlyWhatItKnows() {
+    RuleCase.repository()
+        .dataset(
+            "things",
+            """
+            layer: source
+            table: {name: crm.things}
+            columns:
+              id: {type: string, key: true}
+              amount: {type: "decimal(12,2)", nullable: true}
+              ratio: {type: double, nullable: true}
+              tags: {type: "map<string,string>", nullable: true}
+              age: {type: int, nullable: true, classification: pii}
+              size: {type: int, nullable: true, classification: pseudonymous, mask: {method: redact}}
+            expectations:
+              total: {metric: sum, columns: [amount], over: read, mustNotBeBetween: [1, 2]}
+              share: {metric: nullValues, columns: [amount, age], unit: percent, mustBeLessThan: 0.5}
+              blank: {metric: missingValues, columns: [id], missingValues: ["", "N/A"], mustBe: 0}
+              known: {metric: invalidValues, columns: [id], validValues: [a, b], mustBe: 0}
+              formed: {metric: invalidValues, columns: [id], pattern: "[a-z]+", mustBe: 0}
+              text: {metric: max, columns: [id], mustNotBe: 1} # error: not-for-this-type
+              two: {metric: avg, columns: [amount, ratio], mustBe: 1} # error: not-for-this-expectation
+              counted: {metric: rowCount, unit: percent, mustBe: 1} # error: not-for-this-expectation
+              compared: {metric: duplicateValues, columns: [id], over: read, mustBe: 0} # error: not-for-this-expectation
+              maps: {metric: distinctValues, columns: [tags], mustBe: 1} # error: not-for-this-type
+              numbers: {metric: invalidValues, columns: [amount], pattern: "1+", mustBe: 0} # error: not-for-this-type
+              values: {metric: invalidValues, columns: [amount], validValues: [x], mustBe: 0} # error: not-for-this-type
+              regex: {metric: invalidValues, columns: [id], pattern: "(", mustBe: 0} # error: bad-regex
+              timeless: {metric: freshness, mustBeLessThan: 2h} # error: no-time-column
+              oldest: {metric: max, columns: [age], mustBeLessThan: 130} # error: personal-metric
+              masked: {metric: sum, columns: [size], over: read, mustBeLessThan: 130} # error: personal-metric
+              row: {check: id <> '', unit: percent} # error: not-for-this-expectation
+              few: {check: id <> 'x', unknown: fail, tolerate: 0.1%}
+              none: {check: id <> 'y', tolerate: 1%, onViolation: fail} # error: tolerate-and-fail
+              tolerant: {metric: rowCount, mustBe: 1, tolerate: 1%} # error: not-for-this-expectation
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aQueryMetricGivesOneNumberThatTellsOfNobody() {
+    RuleCase.repository()
+        .dataset(
+            "things",
+            """
+            layer: source
+            table: {name: crm.things}
+            columns:
+              id: {type: string, key: true}
+              email: {type: string, classification: pii}
+            expectations:
+              ids: {metric: query, sql: "SELECT count(DISTINCT id) FROM rows", mustBeGreaterThan: 1}
+              kept: {metric: query, sql: "SELECT count(*) FROM rows WHERE email LIKE '%@%'", mustBe: 1}
+              text: {metric: query, sql: SELECT max(id) FROM rows, mustBe: 1} # error: query-not-a-number
+              two: {metric: query, sql: "SELECT 1, 2 FROM rows", mustBe: 1} # error: query-not-a-number
+              drawn: {metric: query, sql: SELECT count(*) FROM rows WHERE rand() > 0.5, mustBe: 1} # error: not-deterministic
+              others: {metric: query, sql: SELECT count(*) FROM things, mustBe: 1} # error: unknown-relation
+              typo: {metric: query, sql: SELECT count(idd) FROM rows, mustBe: 1} # error: unknown-column
+              person: {metric: query, sql: SELECT max(length(email)) FROM rows, mustBe: 1} # error: personal-metric
+              placed: {metric: rowCount, sql: SELECT 1 FROM rows, mustBe: 1} # error: not-for-this-expectation
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void referencesAndTheWholeTableAreComparedWhereTheDatasetIsWritten() {
+    RuleCase.repository()
+        .dataset(
+            "parents",
+            """
+            layer: source
+            table: {name: crm.parents}
+            columns: {id: {type: string, key: true}}
+            expectations:
+              once: {metric: duplicateValues, columns: [id], scope: table, mustBe: 0} # error: not-for-this-expectation
+            """)
+        .dataset(
+            "children",
+            """
+            layer: silver
+            table: {}
+            columns:
+              id: {type: string, key: true}
+              parent: {type: string, nullable: true, references: retail.parents.id}
+              self: {type: string, nullable: true, references: retail.children.id}
+            expectations:
+              once: {metric: duplicateValues, columns: [id], scope: table, mustBe: 0}
+              known: {metric: invalidReferences, columns: [parent], unit: percent, mustBe: 0}
+              own: {metric: invalidReferences, columns: [self], mustBe: 0} # error: reference-not-readable
+              none: {metric: invalidReferences, columns: [id], mustBe: 0} # error: reference-not-readable
+            """)
+        .batch(
+            "copy",
+            "{manual: true}",
+            """
+            copy:
+              inputs: {parents: {dataset: retail.parents, read: full}}
+              steps: {made: {sql: "SELECT id, id AS parent, id AS self FROM parents"}}
+              outputs: {children: {dataset: retail.children, from: made, write: {mode: overwrite}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void freshnessIsComparedWithADuration() {
+    RuleCase.repository()
+        .dataset(
+            "things",
+            """
+            layer: source
+            table: {name: crm.things}
+            timeColumn: at
+            columns: {id: {type: string}, at: {type: timestamp}}
+            expectations:
+              fresh: {metric: freshness, mustBeLessThan: 2h}
+              stale: {metric: freshness, mustBeBetween: [0s, 3]} # error: bad-duration
+              late: {metric: rowCount, mustBeLessThan: 2h} # error: bad-duration
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void failingStopsAStream() {
     RuleCase.repository()
         .dataset(
@@ -340,6 +462,7 @@ class ContractRulesTest {
               named: {check: click_id <> '', onViolation: fail} # warning: fail-stops-stream
               kept: {check: click_id <> ' '}
               some: {metric: rowCount, mustBeGreaterThan: 0} # error: not-supported-yet
+              few: {check: click_id <> '-', tolerate: 1%} # error: not-supported-yet
             """)
         .streaming(
             "live",

@@ -101,9 +101,9 @@ class ValueMistakesTest {
             a.yaml:16:5-16:48 bad-name the key `this_is_a_name_that_is_far_too_long_for_any` is not a column name | write lower snake_case that begins with a letter, at most 40 characters; the source's own spelling goes to `sourceName`
             a.yaml:17:20-17:22 bad-duration `1w` is not a duration | write a whole number and one of `s`, `m`, `h`, `d`, for example `10m` or `400d`
             a.yaml:17:35-17:39 wrong-type `slo.objective` takes text, but is the number `99.5` | write a number from 0 to 100 and `%`, for example `99.5%`
-            a.yaml:19:5-19:6 missing-field the field `columns` is missing in `a` | `columns`: Columns of the metric, for `nullValues` and `duplicateValues`.
-            a.yaml:19:40-19:54 choice-conflict `mustBe`, `mustBeLessThan` are given together | give only one of `mustBe`, `mustBeGreaterThan`, `mustBeGreaterOrEqualTo`, `mustBeLessThan`, `mustBeLessOrEqualTo`, `mustBeBetween`
-            a.yaml:20:5-20:6 choice-missing one of the fields `mustBe` or `mustBeGreaterThan` or `mustBeGreaterOrEqualTo` or `mustBeLessThan` or `mustBeLessOrEqualTo` or `mustBeBetween` is missing in `b` | add exactly one of them
+            a.yaml:19:5-19:6 missing-field the field `columns` is missing in `a` | `columns`: Columns of the metric; all but `rowCount`, `freshness` and `query` need some; those over numbers and `invalidReferences` exactly one.
+            a.yaml:19:40-19:54 choice-conflict `mustBe`, `mustBeLessThan` are given together | give only one of `mustBe`, `mustNotBe`, `mustBeGreaterThan`, `mustBeGreaterOrEqualTo`, `mustBeLessThan`, `mustBeLessOrEqualTo`, `mustBeBetween`, `mustNotBeBetween`
+            a.yaml:20:5-20:6 choice-missing one of the fields `mustBe` or `mustNotBe` or `mustBeGreaterThan` or `mustBeGreaterOrEqualTo` or `mustBeLessThan` or `mustBeLessOrEqualTo` or `mustBeBetween` or `mustNotBeBetween` is missing in `b` | add exactly one of them
             a.yaml:21:23-21:29 choice-conflict `check`, `metric` are given together | give only one of `check`, `metric`
             a.yaml:22:42-22:45 missing-field `mustBeBetween` needs at least 2 entries
             """);

@@ -108,7 +108,7 @@ public final class SummaryText {
   private void metric(MetricResult metric) {
     if (!metric.passed()) {
       var word = metric.action() == OnViolation.FAIL ? "failed" : "warning";
-      line("  metric %s: %s, %s".formatted(metric.name(), metric.value().toPlainString(), word));
+      line("  metric %s: %s, %s".formatted(metric.name(), metric.text(), word));
     }
   }
 

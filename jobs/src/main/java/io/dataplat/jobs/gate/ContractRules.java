@@ -1,11 +1,13 @@
 package io.dataplat.jobs.gate;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.RowRule;
+import io.dataplat.jobplan.UnknownResult;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import java.util.ArrayList;
@@ -39,8 +41,16 @@ public final class ContractRules {
   /** The declared rules of a gate. */
   public static List<GateRule> declared(SparkSession session, List<RowRule> rules) {
     return rules.stream()
-        .map(rule -> new GateRule(rule.name(), rule.onViolation(), parsed(session, rule.check())))
+        .map(
+            rule ->
+                new GateRule(
+                    rule.name(), rule.onViolation(), check(session, rule), rule.tolerate()))
         .toList();
+  }
+
+  private static Column check(SparkSession session, RowRule rule) {
+    var check = parsed(session, rule.check());
+    return rule.unknown() == UnknownResult.FAIL ? coalesce(check, lit(false)) : check;
   }
 
   // A column of a text is parsed again wherever it is used.

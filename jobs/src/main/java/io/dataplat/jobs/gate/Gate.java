@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.when;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.MetricScope;
+import io.dataplat.jobs.measure.Measure;
 import io.dataplat.jobs.session.InternalRows;
 import io.dataplat.jobs.session.MappedRows;
 import io.dataplat.jobs.session.MappedRows.PartitionFunction;
@@ -41,12 +43,13 @@ public record Gate(
     Optional<Table> quarantine) {
 
   /**
-   * What is judged: candidate rows, the rules on them, the payload that goes on, and the evidence
-   * that is kept of a rejected row.
+   * What is judged: candidate rows, the rules on them, what is measured on the way, the payload
+   * that goes on, and the evidence that is kept of a rejected row.
    */
   public record Judgement(
       Dataset<Row> candidates,
       List<GateRule> rules,
+      List<Measure> measures,
       List<Column> payload,
       Column corrupt,
       Column outside,
@@ -57,6 +60,7 @@ public record Gate(
     /** Copies what the caller may still change. */
     public Judgement {
       rules = List.copyOf(rules);
+      measures = List.copyOf(measures);
       payload = List.copyOf(payload);
     }
   }
@@ -97,13 +101,21 @@ public record Gate(
   private GateTally tally(Judgement judgement, String corruptGate) {
     var counter = new GateCounter();
     session.sparkContext().register(counter, name);
-    return new GateTally(spec(judgement, corruptGate), counter);
+    return new GateTally(
+        spec(judgement, corruptGate), counter, judgement.rules(), judgement.measures());
   }
 
   private GateTask task(Judgement judgement, StructType schema, GateTally tally) {
     var condition = RowColumns.of(session, schema, List.of(passes(judgement)));
     var known = RowColumns.of(session, schema, evidence(judgement, statuses(judgement.rules())));
-    return new GateTask(tally.spec(), condition, known, tally.counter(), quarantine.orElse(null));
+    return new GateTask(
+        tally.spec(),
+        condition,
+        known,
+        RowMeasures.of(session, schema, judgement.measures(), MetricScope.READ),
+        RowMeasures.of(session, schema, judgement.measures(), MetricScope.KEPT),
+        tally.counter(),
+        quarantine.orElse(null));
   }
 
   // The text of a row is made for rejected rows only: it costs more than all rules together.

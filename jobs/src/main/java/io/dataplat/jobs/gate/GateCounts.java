@@ -1,5 +1,6 @@
 package io.dataplat.jobs.gate;
 
+import io.dataplat.jobs.measure.Total;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,11 @@ final class GateCounts implements Serializable {
   final long[] unknown;
   final List<DataFile> files = new ArrayList<>();
 
-  GateCounts(String part, int rules) {
+  final Total[] totals;
+
+  GateCounts(String part, int rules, Total[] totals) {
     this.part = part;
+    this.totals = totals;
     this.violations = new long[rules];
     this.unknown = new long[rules];
   }

@@ -1,14 +1,19 @@
 package io.dataplat.jobs.gate;
 
 import io.dataplat.jobs.gate.GateCounts.Counter;
+import io.dataplat.jobs.measure.Figure;
+import io.dataplat.jobs.measure.Measure;
+import io.dataplat.jobs.measure.Total;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.iceberg.DataFile;
 
 /** Sums what the tasks of a gate have counted. */
 @SuppressWarnings("EnumOrdinal") // see GateCounts
-record GateTally(GateSpec spec, GateCounter counter) {
+record GateTally(GateSpec spec, GateCounter counter, List<GateRule> rules, List<Measure> measures) {
 
   int parts() {
     return counter.value().size();
@@ -29,7 +34,8 @@ record GateTally(GateSpec spec, GateCounter counter) {
         sum(Counter.DROPPED),
         sum(Counter.KEPT),
         sum(Counter.FAILED),
-        rules(),
+        ruleCounts(),
+        figures(),
         files());
   }
 
@@ -45,17 +51,32 @@ record GateTally(GateSpec spec, GateCounter counter) {
         .sum();
   }
 
-  private List<RuleCount> rules() {
-    var rules = new ArrayList<RuleCount>();
-    for (int i = 0; i < spec.rules().size(); i++) {
+  private List<RuleCount> ruleCounts() {
+    var counts = new ArrayList<RuleCount>();
+    for (int i = 0; i < rules.size(); i++) {
       var rule = i;
+      var declared = rules.get(i);
       var violations =
           counter.value().values().stream().mapToLong(each -> each.violations[rule]).sum();
       var unknown = counter.value().values().stream().mapToLong(each -> each.unknown[rule]).sum();
-      rules.add(
-          new RuleCount(spec.rules().get(rule), spec.actions().get(rule), violations, unknown));
+      counts.add(
+          new RuleCount(
+              declared.name(), declared.action(), violations, unknown, declared.tolerated()));
     }
-    return rules;
+    return counts;
+  }
+
+  private Map<String, Figure> figures() {
+    var figures = new LinkedHashMap<String, Figure>();
+    for (int i = 0; i < measures.size(); i++) {
+      var index = i;
+      var total =
+          counter.value().values().stream()
+              .map(each -> each.totals[index])
+              .reduce(new Total(measures.get(i).aggregate()), Total::plus);
+      figures.put(measures.get(i).name(), total.figure());
+    }
+    return figures;
   }
 
   private List<DataFile> files() {

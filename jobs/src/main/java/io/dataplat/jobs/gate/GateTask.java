@@ -2,11 +2,13 @@ package io.dataplat.jobs.gate;
 
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobs.gate.GateCounts.Counter;
+import io.dataplat.jobs.measure.Total;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.iceberg.Table;
@@ -21,6 +23,8 @@ final class GateTask implements Serializable {
   private final GateSpec spec;
   private final RowColumns condition;
   private final RowColumns known;
+  private final RowMeasures ofCandidates;
+  private final RowMeasures ofKept;
   private final GateCounter counter;
   private final @Nullable Table quarantine;
 
@@ -29,16 +33,22 @@ final class GateTask implements Serializable {
    *
    * @param condition whether a row passes
    * @param known the {@link Evidence} of a row that does not
+   * @param ofCandidates what is measured of all rows that are judged
+   * @param ofKept what is measured of those that go on
    */
   GateTask(
       GateSpec spec,
       RowColumns condition,
       RowColumns known,
+      RowMeasures ofCandidates,
+      RowMeasures ofKept,
       GateCounter counter,
       @Nullable Table quarantine) {
     this.spec = spec;
     this.condition = condition;
     this.known = known;
+    this.ofCandidates = ofCandidates;
+    this.ofKept = ofKept;
     this.counter = counter;
     this.quarantine = quarantine;
   }
@@ -58,6 +68,8 @@ final class GateTask implements Serializable {
     private final Iterator<InternalRow> rows;
     private final Predicate<InternalRow> passes;
     private final Function<InternalRow, InternalRow> evidence;
+    private final BiConsumer<InternalRow, Total[]> candidates;
+    private final BiConsumer<InternalRow, Total[]> keeping;
     private final GateSpec spec;
     private final GateCounts counts;
     private final @Nullable RejectFile rejects;
@@ -69,7 +81,9 @@ final class GateTask implements Serializable {
       this.passes = condition.condition();
       this.evidence = known.projection();
       this.spec = spec;
-      this.counts = new GateCounts(part, spec.rules().size());
+      this.candidates = ofCandidates.adding();
+      this.keeping = ofKept.adding();
+      this.counts = new GateCounts(part, spec.rules().size(), ofKept.totals());
       this.rejects = quarantine == null ? null : new RejectFile(quarantine, spec);
     }
 
@@ -111,7 +125,11 @@ final class GateTask implements Serializable {
       if (counts.part.isEmpty()) {
         counts.part = String.valueOf(text(evidence.apply(row), Evidence.POSITION));
       }
-      return passes.test(row) ? keep(row) : judge(row, evidence.apply(row));
+      if (passes.test(row)) {
+        candidates.accept(row, counts.totals);
+        return keep(row);
+      }
+      return judge(row, evidence.apply(row));
     }
 
     private @Nullable InternalRow judge(InternalRow row, InternalRow evidence) {
@@ -123,6 +141,7 @@ final class GateTask implements Serializable {
         counts.add(Counter.OUTSIDE);
         return null;
       }
+      candidates.accept(row, counts.totals);
       var hits = new ArrayList<String>();
       var strongest = count(evidence.getArray(Evidence.index(Evidence.STATUS)).toByteArray(), hits);
       return strongest == OnViolation.WARN ? keep(row) : reject(evidence, strongest, hits, false);
@@ -167,6 +186,7 @@ final class GateTask implements Serializable {
 
     private InternalRow keep(InternalRow row) {
       counts.add(Counter.KEPT);
+      keeping.accept(row, counts.totals);
       return row;
     }
   }

@@ -17,7 +17,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.types.StructType;
@@ -28,7 +27,10 @@ import scala.jdk.javaapi.CollectionConverters;
  * Columns over a row, to be evaluated inside a task and only for the rows that need them; Spark
  * would evaluate them for all, and copy each row beside them.
  */
-record RowColumns(List<Layer> layers) implements Serializable {
+record RowColumns(List<Layer> layers, StructType schema) implements Serializable {
+
+  /** No columns, which cost nothing. */
+  static final RowColumns NONE = new RowColumns(List.of(), new StructType());
 
   /** Columns over those of the layer below, or of the row. */
   record Layer(Seq<Expression> columns, Seq<Attribute> input) implements Serializable {}
@@ -36,7 +38,8 @@ record RowColumns(List<Layer> layers) implements Serializable {
   /** The columns over rows of a schema, as Spark analyses and optimises them. */
   static RowColumns of(SparkSession session, StructType schema, List<Column> columns) {
     var layers = new ArrayDeque<Layer>();
-    var plan = plan(session, schema, columns);
+    var selected = selected(session, schema, columns);
+    var plan = selected.queryExecution().optimizedPlan();
     while (plan instanceof Project project) {
       layers.addFirst(layer(project));
       plan = project.child();
@@ -44,14 +47,15 @@ record RowColumns(List<Layer> layers) implements Serializable {
     if (!(plan instanceof LogicalRDD)) {
       throw new IllegalStateException("a gate needs more than the row: " + plan.nodeName());
     }
-    return new RowColumns(List.copyOf(layers));
+    return new RowColumns(List.copyOf(layers), selected.schema());
   }
 
-  private static LogicalPlan plan(SparkSession session, StructType schema, List<Column> columns) {
+  private static org.apache.spark.sql.classic.Dataset<Row> selected(
+      SparkSession session, StructType schema, List<Column> columns) {
     var none = JavaSparkContext.fromSparkContext(session.sparkContext()).<InternalRow>emptyRDD();
     Dataset<Row> rows = InternalRows.opaque(session, none, schema);
     var selected = rows.select(columns.toArray(Column[]::new));
-    return ((org.apache.spark.sql.classic.Dataset<Row>) selected).queryExecution().optimizedPlan();
+    return (org.apache.spark.sql.classic.Dataset<Row>) selected;
   }
 
   private static Layer layer(Project project) {

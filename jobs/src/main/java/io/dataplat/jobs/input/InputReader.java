@@ -19,6 +19,7 @@ import io.dataplat.jobs.gate.ContractRules;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.gate.GateRule;
+import io.dataplat.jobs.measure.MetricMeasures;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
@@ -141,6 +142,7 @@ public record InputReader(
             new Gate.Judgement(
                 rows,
                 rules(pinned),
+                new MetricMeasures(dataset).of(pinned.input().metrics()),
                 payload,
                 col(SourceColumns.CORRUPT),
                 outside.orElse(lit(false)),

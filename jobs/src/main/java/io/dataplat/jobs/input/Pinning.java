@@ -31,6 +31,23 @@ public record Pinning(
     return plan.inputs().stream().map(this::pin).toList();
   }
 
+  /** The tables that metrics of the outputs compare values with, each once. */
+  public List<PinnedReference> references() {
+    return plan.referencedDatasets().stream().map(this::reference).toList();
+  }
+
+  private PinnedReference reference(String id) {
+    var dataset = inputs().dataset(id);
+    var table = TargetTable.of(session, dataset);
+    if (!table.exists()) {
+      throw new JobFailure(
+          ExitCode.INPUT_REFUSED,
+          "missing-input",
+          "the referenced table %s of `%s` does not exist".formatted(table.name(), id));
+    }
+    return new PinnedReference(dataset, table.head());
+  }
+
   private InputPlaces inputs() {
     return new InputPlaces(session, plan, places);
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tasks of one or many pipelines, and which come before which: the writers of what they read, and
@@ -39,8 +40,8 @@ public final class TaskGraph {
       JobPlan plan, Map<String, String> writers, Map<String, List<String>> after) {
     var task = plan.identity().taskId();
     var tasks = new LinkedHashSet<String>(after.getOrDefault(task, List.of()));
-    plan.inputs().stream()
-        .map(Input::dataset)
+    Stream.concat(
+            plan.inputs().stream().map(Input::dataset), plan.referencedDatasets().stream())
         .filter(writers::containsKey)
         .map(writers::get)
         .forEach(tasks::add);

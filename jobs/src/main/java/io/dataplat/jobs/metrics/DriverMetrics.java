@@ -30,6 +30,18 @@ public final class DriverMetrics {
           .help("Rows that violate a rule.")
           .labelNames("pipeline", "task", "dataset", "rule")
           .register(REGISTRY);
+  private static final Gauge METRIC =
+      Gauge.builder()
+          .name("dataplat_metric_value")
+          .help("What a metric over the rows of the last run was, in the unit of its threshold.")
+          .labelNames("pipeline", "task", "dataset", "metric", "threshold")
+          .register(REGISTRY);
+  private static final Gauge METRIC_PASSED =
+      Gauge.builder()
+          .name("dataplat_metric_passed")
+          .help("Whether a metric over the rows of the last run kept its threshold: 1 or 0.")
+          .labelNames("pipeline", "task", "dataset", "metric")
+          .register(REGISTRY);
   private static final Gauge FRONTIER =
       Gauge.builder()
           .name("dataplat_frontier_timestamp_seconds")
@@ -85,6 +97,18 @@ public final class DriverMetrics {
   /** Rows of a dataset violated a rule. */
   public void violations(String dataset, String rule, long rows) {
     VIOLATIONS.labelValues(pipeline, task, dataset, rule).inc(rows);
+    CHANGES.incrementAndGet();
+  }
+
+  /** A metric over rows of a dataset has a value. */
+  public void metric(String dataset, String metric, String threshold, double value) {
+    METRIC.labelValues(pipeline, task, dataset, metric, threshold).set(value);
+    CHANGES.incrementAndGet();
+  }
+
+  /** A metric over rows of a dataset has kept its threshold, or has not. */
+  public void metricPassed(String dataset, String metric, boolean passed) {
+    METRIC_PASSED.labelValues(pipeline, task, dataset, metric).set(passed ? 1 : 0);
     CHANGES.incrementAndGet();
   }
 

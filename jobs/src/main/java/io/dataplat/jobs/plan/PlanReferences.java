@@ -6,12 +6,14 @@ import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Deduplicate;
+import io.dataplat.jobplan.DuplicateScope;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.ReadMode;
@@ -122,6 +124,7 @@ final class PlanReferences {
     if (!names.add(input.alias())) {
       throw refused("has two inputs `" + input.alias() + "`");
     }
+    input.metrics().forEach(metric -> checkOfInput(metric, dataset));
     if (input.read() == ReadMode.INTERVAL && hasNoInterval()) {
       throw refused("reads `" + input.alias() + "` by interval and has none");
     }
@@ -169,6 +172,30 @@ final class PlanReferences {
             .anyMatch(column -> column.generated().equals(Optional.of(Generated.SOURCE_FILE)));
   }
 
+  private void checkOfInput(MetricRule metric, DatasetContract dataset) {
+    check(metric, dataset);
+    if (metric.references().isPresent()
+        || metric.scope().equals(Optional.of(DuplicateScope.TABLE))) {
+      throw refused("compares `" + dataset.id() + "`, which it only reads, with a table");
+    }
+  }
+
+  private void check(MetricRule metric, DatasetContract dataset) {
+    metric.columns().forEach(name -> column(dataset, name));
+    metric.references().ifPresent(to -> column(dataset(to.dataset()), to.column()));
+    var isPart =
+        switch (metric.metric()) {
+          case INVALID_VALUES -> metric.valid().isPresent();
+          case INVALID_REFERENCES -> metric.references().isPresent();
+          case QUERY -> metric.sql().isPresent();
+          case FRESHNESS -> dataset.timeColumn().isPresent();
+          default -> true;
+        };
+    if (!isPart) {
+      throw refused("has the metric `" + metric.name() + "` that lacks what it compares with");
+    }
+  }
+
   private boolean hasNoInterval() {
     var unit = plan.schedule().map(Schedule::interval);
     return unit.filter(each -> each != IntervalUnit.NONE).isEmpty();
@@ -198,6 +225,7 @@ final class PlanReferences {
     if (dataset.location().table().isEmpty() || Databases.holds(plan, dataset)) {
       throw refused("writes `" + dataset.id() + "`, which is no table of a catalog");
     }
+    output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> column(dataset, name));
     output.write().sequenceBy().forEach(name -> column(dataset, name));
     checkVersions(output.write(), dataset);

@@ -3,6 +3,7 @@ package io.dataplat.jobs.plan;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.RowRule;
 import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Step;
@@ -56,12 +57,14 @@ final class PlanSql {
       var columns = columns(columnsOf(input.dataset()).stream());
       relations.put(input.alias(), Relation.of(input.alias(), columns));
       check(input.rules(), input.dataset(), columns);
+      checkQueries(input.metrics(), input.dataset());
     }
     plan.steps().forEach(this::check);
     for (var output : plan.outputs()) {
       var delivered =
           columnsOf(output.dataset()).stream().filter(column -> column.generated().isEmpty());
       check(output.rules(), output.dataset(), columns(delivered));
+      checkQueries(output.metrics(), output.dataset());
     }
   }
 
@@ -121,6 +124,21 @@ final class PlanSql {
       refuse(
           "rule `" + rule.name() + "` of `" + dataset + "`",
           ANALYZER.analyzeExpression(request).problems());
+    }
+  }
+
+  private void checkQueries(List<MetricRule> metrics, String dataset) {
+    var rows = Relation.of("rows", columns(columnsOf(dataset).stream()));
+    for (var metric : metrics) {
+      metric
+          .query()
+          .map(
+              query -> new QueryRequest(query, List.of(rows), List.of(), plan.session().timezone()))
+          .ifPresent(
+              query ->
+                  refuse(
+                      "metric `" + metric.name() + "` of `" + dataset + "`",
+                      ANALYZER.analyzeQuery(query).problems()));
     }
   }
 

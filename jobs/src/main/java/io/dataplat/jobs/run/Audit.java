@@ -4,6 +4,7 @@ import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.write.Removal;
+import io.dataplat.jobs.gate.RuleCount;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +23,33 @@ public final class Audit {
       List<OutputSummary> outputs) {
     var audit = new Audit();
     inputs.forEach(audit::gate);
-    audit.metrics("input", inputMetrics);
+    audit.metrics(inputMetrics);
     staged.forEach(audit::output);
     outputs.forEach(audit::equation);
     return List.copyOf(audit.findings);
   }
 
   private void gate(GateReport gate) {
-    if (gate.failed() == 0) {
-      return;
+    gate.rules().stream()
+        .filter(rule -> !rule.isTolerable(gate.candidates()))
+        .forEach(rule -> intolerable(gate, rule));
+    if (gate.failed() > 0) {
+      failed(gate);
     }
+  }
+
+  private void intolerable(GateReport gate, RuleCount rule) {
+    expectation(
+        "rule `%s` at %s: %s of %s rows violate it, %s"
+            .formatted(
+                rule.name(),
+                gate.gate(),
+                rule.violations(),
+                gate.candidates(),
+                rule.threshold().orElse("")));
+  }
+
+  private void failed(GateReport gate) {
     gate.rules().stream()
         .filter(rule -> rule.action() == OnViolation.FAIL && rule.violations() > 0)
         .forEach(
@@ -44,20 +62,21 @@ public final class Audit {
     }
   }
 
-  private void metrics(String gate, List<MetricResult> metrics) {
+  private void metrics(List<MetricResult> metrics) {
     metrics.stream()
         .filter(metric -> !metric.passed() && metric.action() == OnViolation.FAIL)
         .forEach(
             metric ->
                 expectation(
-                    "metric `%s` at %s is %s"
-                        .formatted(metric.name(), gate, metric.value().toPlainString())));
+                    "metric `%s` at %s is %s, %s"
+                        .formatted(
+                            metric.name(), metric.gate(), metric.text(), metric.threshold())));
   }
 
   private void output(StagedOutput output) {
     gate(output.gate());
     var id = output.target().output().id();
-    metrics("output:" + id, output.metrics());
+    metrics(output.metrics());
     var staged = output.staged();
     conserve(id, "rows accepted", output.gate().kept(), staged.accepted() + output.collapsed());
     staged

@@ -13,6 +13,7 @@ import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.input.Pinning;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.session.LocalPlaces;
@@ -24,6 +25,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -91,12 +93,12 @@ public final class BatchRun {
     try (var databases = new Databases(plan, places, secrets)) {
       var pinning =
           new Pinning(session, plan, places, databases, slice.interval(), slice.changes());
-      return attempt(pinning.all());
+      return attempt(pinning.all(), pinning.references());
     }
   }
 
-  private RunSummary attempt(List<PinnedInput> pinned) {
-    var fingerprint = Preparation.fingerprint(pinned);
+  private RunSummary attempt(List<PinnedInput> pinned, List<PinnedReference> references) {
+    var fingerprint = Preparation.fingerprint(pinned, references);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
     if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
@@ -112,17 +114,17 @@ public final class BatchRun {
             .filter(target -> !preparation.isPublished(target, isForced, planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);
-    staging().cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
+    staging(references).cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
     progress.passed("prepare");
     if (open.isEmpty()) {
       return nothingStaged(RunStatus.UNCHANGED);
     }
     var publication =
         new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
-    return run(pinned, open, publication);
+    return run(pinned, references, open, publication);
   }
 
-  private BatchStaging staging() {
+  private BatchStaging staging(List<PinnedReference> references) {
     return new BatchStaging(
         session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), progress);
   }
@@ -132,13 +134,16 @@ public final class BatchRun {
   }
 
   private RunSummary run(
-      List<PinnedInput> pinned, List<OutputTarget> targets, Publication publication) {
+      List<PinnedInput> pinned,
+      List<PinnedReference> references,
+      List<OutputTarget> targets,
+      Publication publication) {
     var quarantine = plan.quarantine().map(each -> QuarantineTable.ensure(session, each));
     var files = quarantine.map(QuarantineTable::forTasks);
     var inputs = read(pinned, files);
     var views = views(inputs);
     progress.readable(views);
-    var staging = staging();
+    var staging = staging(references);
     staging.tellOfAbandoned(targets);
     staging.dropAbandoned(targets);
     var stages = targets.stream().map(staging::open).toList();
@@ -171,7 +176,7 @@ public final class BatchRun {
     var accounts = new Accounts(new StepAccounts(plan, step -> views.rows(step).count()), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
-    var metrics = inputMetrics(inputs);
+    var metrics = inputMetrics(inputs, reports);
     var failures = Audit.of(gates, metrics, staged, outputs);
     var rejects = new ArrayList<>(gates);
     staged.forEach(output -> rejects.add(output.gate()));
@@ -243,9 +248,16 @@ public final class BatchRun {
     return reports;
   }
 
-  private static List<MetricResult> inputMetrics(List<CheckedInput> inputs) {
+  private List<MetricResult> inputMetrics(
+      List<CheckedInput> inputs, Map<String, GateReport> reports) {
     return inputs.stream()
-        .flatMap(input -> Metrics.measure(input.pinned().input().metrics(), input::rows).stream())
+        .flatMap(
+            each -> {
+              var input = each.pinned().input();
+              var metrics = new Metrics(each.pinned().dataset(), input.metrics(), slice.tick());
+              var gate = Objects.requireNonNull(reports.get(input.alias()));
+              return metrics.of(gate, gate.kept(), new InputRows(each)).stream();
+            })
         .toList();
   }
 }

@@ -6,6 +6,7 @@ import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.gate.Gate;
+import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.write.Branch;
@@ -28,6 +29,7 @@ record BatchStaging(
     RunSlice slice,
     Masks masks,
     QuarantineRows piiRows,
+    List<PinnedReference> references,
     Progress progress) {
 
   private static final BatchId NO_BATCH = new BatchId("");
@@ -135,7 +137,8 @@ record BatchStaging(
         report,
         staged,
         collapsed,
-        Metrics.measure(output.metrics(), staged.rows()));
+        new Metrics(target.dataset(), output.metrics(), slice.tick())
+            .of(report, staged.accepted(), new StagedRows(stage, staged, references)));
   }
 
   private void removeReplaced(OutputTarget target, StageTarget stage) {

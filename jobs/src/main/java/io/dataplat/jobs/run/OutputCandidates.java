@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.MetricScope;
 import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.Output;
@@ -21,12 +23,16 @@ import io.dataplat.jobs.gate.GateRule;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.SourceColumns;
 import io.dataplat.jobs.mask.Masks;
+import io.dataplat.jobs.measure.Measure;
+import io.dataplat.jobs.measure.MetricMeasures;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +46,8 @@ public record OutputCandidates(
 
   private static final String AS_DELIVERED = "_delivered_";
   private static final String LAST = "_last_";
+  private static final Set<WriteMode> ROW_BY_ROW =
+      EnumSet.of(WriteMode.APPEND, WriteMode.OVERWRITE, WriteMode.OVERWRITE_INTERVAL);
 
   /** The rows, and how they are judged. */
   public Gate.Judgement of(Dataset<Row> rows) {
@@ -57,6 +65,7 @@ public record OutputCandidates(
     return new Gate.Judgement(
         lastEffective.map(last -> withLast(typed, last)).orElse(typed),
         Stream.concat(rules(rows).stream(), lastEffective.stream().map(last -> late())).toList(),
+        measures(),
         stored().columns(),
         none,
         lit(false),
@@ -113,6 +122,26 @@ public record OutputCandidates(
     rules.addAll(ofWriteMode());
     rules.addAll(ContractRules.declared(rows.sparkSession(), output.rules()));
     return rules;
+  }
+
+  // What readers will see is known here only if the rows are stored one by one, as they are judged.
+  private List<Measure> measures() {
+    var measures = new MetricMeasures(dataset);
+    return measures.of(
+        output.metrics().stream()
+            .filter(rule -> rule.over() == MetricScope.READ || isStoredAsJudged(measures, rule))
+            .toList());
+  }
+
+  /** Whether the table takes the rows one by one, as they are. */
+  static boolean isRowByRow(WriteMode mode) {
+    return ROW_BY_ROW.contains(mode);
+  }
+
+  private boolean isStoredAsJudged(MetricMeasures measures, MetricRule rule) {
+    return isRowByRow(output.write().mode())
+        && measures.columns(rule).stream()
+            .allMatch(column -> column.mask().isEmpty() && column.generated().isEmpty());
   }
 
   private GateRule fits(ContractColumn column) {

@@ -10,6 +10,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TableContract;
 import java.nio.charset.StandardCharsets;
@@ -18,16 +19,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds out what a batch reads, what it changes, and whether it may. */
 public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
 
   /** The fingerprint of everything that the batch reads. */
-  static String fingerprint(List<PinnedInput> inputs) {
+  static String fingerprint(List<PinnedInput> inputs, List<PinnedReference> references) {
     var text =
-        inputs.stream()
-            .flatMap(input -> input.identity().stream())
+        Stream.concat(
+                inputs.stream().flatMap(input -> input.identity().stream()),
+                references.stream().map(PinnedReference::identity))
             .collect(Collectors.joining("\n"));
     return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
   }

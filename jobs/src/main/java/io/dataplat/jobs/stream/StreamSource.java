@@ -121,6 +121,7 @@ record StreamSource(
         new Gate.Judgement(
             session.createDataFrame(List.of(), decoded()),
             rules(),
+            List.of(),
             payload,
             corrupt(),
             late(),

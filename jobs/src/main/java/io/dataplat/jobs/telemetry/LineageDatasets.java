@@ -12,19 +12,25 @@ import io.dataplat.jobs.telemetry.RunRecord.RuleRecord;
 import io.openlineage.client.OpenLineage;
 import io.openlineage.client.OpenLineage.InputDataset;
 import io.openlineage.client.OpenLineage.OutputDataset;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The datasets of events: under the names of their contracts, with their places as symlinks. */
-record LineageDatasets(OpenLineage lineage, JobPlan plan, String namespace) {
+record LineageDatasets(
+    OpenLineage lineage, JobPlan plan, String namespace, LineageQuality quality) {
+
+  LineageDatasets(OpenLineage lineage, JobPlan plan, String namespace) {
+    this(lineage, plan, namespace, new LineageQuality(lineage, plan));
+  }
 
   List<InputDataset> inputs(RunRecord record) {
     return record.inputs().stream().map(input -> input(input, record.rules())).toList();
   }
 
   List<OutputDataset> outputs(RunRecord record) {
-    return record.outputs().stream().map(this::output).toList();
+    return record.outputs().stream().map(output -> output(output, record.rules())).toList();
   }
 
   private InputDataset input(InputRecord input, List<RuleRecord> rules) {
@@ -54,11 +60,14 @@ record LineageDatasets(OpenLineage lineage, JobPlan plan, String namespace) {
         .assertion(rule.name())
         .success(rule.passed())
         .severity(rule.action())
+        .expected(rule.threshold().orElse(null))
+        .actual(rule.value().map(BigDecimal::toPlainString).orElse(null))
         .build();
   }
 
-  private OutputDataset output(OutputRecord output) {
+  private OutputDataset output(OutputRecord output, List<RuleRecord> rules) {
     var facets = facets(output.dataset());
+    quality.of(output.output(), rules).ifPresent(facets::dataQualityMetrics);
     var columns =
         plan.telemetry().columnLineage().stream()
             .filter(each -> each.output().equals(output.output()))

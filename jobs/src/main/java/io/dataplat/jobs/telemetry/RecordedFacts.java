@@ -2,12 +2,12 @@ package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.Input;
-import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.input.ChangesRange;
+import io.dataplat.jobs.gate.RuleCount;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.MetricResult;
@@ -21,6 +21,7 @@ import io.dataplat.jobs.telemetry.RunRecord.StageRecord;
 import io.dataplat.jobs.telemetry.RunRecord.StepRecord;
 import io.dataplat.jobs.write.ChangesPosition;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,33 +174,34 @@ record RecordedFacts(
                     rule.action().toString(),
                     Optional.of(rule.violations()),
                     Optional.of(rule.unknown()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    rule.violations() == 0));
+                    rule.tolerated().flatMap(each -> share(rule, gate.candidates())),
+                    rule.threshold(),
+                    rule.tolerated().isPresent()
+                        ? rule.isTolerable(gate.candidates())
+                        : rule.violations() == 0));
   }
 
-  static Stream<RuleRecord> metrics(
-      String gate, List<MetricRule> declared, List<MetricResult> results) {
+  private static Optional<BigDecimal> share(RuleCount rule, long candidates) {
+    return candidates == 0
+        ? Optional.of(BigDecimal.ZERO)
+        : Optional.of(
+            BigDecimal.valueOf(rule.violations())
+                .movePointRight(2)
+                .divide(BigDecimal.valueOf(candidates), MathContext.DECIMAL64));
+  }
+
+  static Stream<RuleRecord> metrics(List<MetricResult> results) {
     return results.stream()
         .map(
             result ->
                 new RuleRecord(
-                    gate,
+                    result.gate(),
                     result.name(),
                     result.action().toString(),
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.of(result.value()),
-                    declared.stream()
-                        .filter(rule -> rule.name().equals(result.name()))
-                        .map(RecordedFacts::threshold)
-                        .findFirst(),
+                    result.value(),
+                    Optional.of(result.threshold()),
                     result.passed()));
-  }
-
-  private static String threshold(MetricRule rule) {
-    return rule.bounds().stream()
-        .map(BigDecimal::toPlainString)
-        .collect(Collectors.joining(" ", rule.operator() + " ", ""));
   }
 }

@@ -72,8 +72,17 @@ record RecordedMetrics(DriverMetrics metrics) {
   }
 
   private void rule(RunRecord record, RuleRecord rule) {
-    rule.violations()
-        .ifPresent(rows -> metrics.violations(dataset(record, rule.gate()), rule.name(), rows));
+    var dataset = dataset(record, rule.gate());
+    rule.violations().ifPresent(rows -> metrics.violations(dataset, rule.name(), rows));
+    rule.threshold()
+        .ifPresent(
+            threshold -> {
+              metrics.metricPassed(dataset, rule.name(), rule.passed());
+              rule.value()
+                  .ifPresent(
+                      value ->
+                          metrics.metric(dataset, rule.name(), threshold, value.doubleValue()));
+            });
   }
 
   private static String dataset(RunRecord record, String gate) {

@@ -71,26 +71,17 @@ record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
     return (isFailed ? published.withoutBatch() : published).record(notes.base(target), counters);
   }
 
-  private List<RuleRecord> rules(RunSummary summary) {
+  private static List<RuleRecord> rules(RunSummary summary) {
     return Stream.of(
             summary.inputs().stream().flatMap(RecordedFacts::rules),
-            RecordedFacts.metrics(
-                "input",
-                notes.inputs().stream().flatMap(each -> each.input().metrics().stream()).toList(),
-                summary.inputMetrics()),
-            summary.outputs().stream().flatMap(this::rules))
+            RecordedFacts.metrics(summary.inputMetrics()),
+            summary.outputs().stream().flatMap(RunRecords::rules))
         .flatMap(rules -> rules)
         .toList();
   }
 
-  private Stream<RuleRecord> rules(OutputSummary output) {
-    var declared =
-        identity.plan().outputs().stream()
-            .filter(each -> each.id().equals(output.id()))
-            .flatMap(each -> each.metrics().stream())
-            .toList();
+  private static Stream<RuleRecord> rules(OutputSummary output) {
     return Stream.concat(
-        RecordedFacts.rules(output.gate()),
-        RecordedFacts.metrics("output:" + output.id(), declared, output.metrics()));
+        RecordedFacts.rules(output.gate()), RecordedFacts.metrics(output.metrics()));
   }
 }

@@ -11,6 +11,8 @@ import io.dataplat.jobs.session.Names;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -47,6 +49,16 @@ public record StageTarget(
   boolean mayHaveBatch() {
     return branch.base().isPresent()
         && branch.mayHave(equal(TechnicalColumns.BATCH_ID, batch.value()));
+  }
+
+  /** The rows of the branch that this batch wrote. */
+  public Dataset<Row> ofThisBatch() {
+    return session.table(branch.sql()).where(isThisBatch());
+  }
+
+  /** All other rows of the branch. */
+  public Dataset<Row> ofOtherBatches() {
+    return session.table(branch.sql()).where("NOT (" + isThisBatch() + ")");
   }
 
   /** The condition for the rows of this batch. */

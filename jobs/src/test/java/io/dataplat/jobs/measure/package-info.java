@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.measure;
+
+import org.jspecify.annotations.NullMarked;
