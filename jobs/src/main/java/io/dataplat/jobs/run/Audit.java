@@ -3,8 +3,8 @@ package io.dataplat.jobs.run;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.gate.GateReport;
-import io.dataplat.jobs.write.Removal;
 import io.dataplat.jobs.gate.RuleCount;
+import io.dataplat.jobs.write.Removal;
 import java.util.ArrayList;
 import java.util.List;
 

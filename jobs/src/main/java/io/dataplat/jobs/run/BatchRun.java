@@ -114,7 +114,8 @@ public final class BatchRun {
             .filter(target -> !preparation.isPublished(target, isForced, planHash, fingerprint))
             .toList();
     progress.prepared(targets, open);
-    staging(references).cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
+    staging(references)
+        .cleanPublished(targets.stream().filter(each -> !open.contains(each)).toList());
     progress.passed("prepare");
     if (open.isEmpty()) {
       return nothingStaged(RunStatus.UNCHANGED);
@@ -126,7 +127,7 @@ public final class BatchRun {
 
   private BatchStaging staging(List<PinnedReference> references) {
     return new BatchStaging(
-        session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), progress);
+        session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), references, progress);
   }
 
   private RunSummary nothingStaged(RunStatus status) {

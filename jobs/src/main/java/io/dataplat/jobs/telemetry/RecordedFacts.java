@@ -6,8 +6,8 @@ import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.gate.GateReport;
-import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.gate.RuleCount;
+import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.MetricResult;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is known of an attempt beside its identity and its end, and how it is found out. */
