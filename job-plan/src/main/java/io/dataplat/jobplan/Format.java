@@ -5,7 +5,9 @@ public enum Format {
   ICEBERG("iceberg"),
   CSV("csv"),
   PARQUET("parquet"),
-  JSON("json");
+  JSON("json"),
+  ORC("orc"),
+  AVRO("avro");
 
   private final String spelling;
 

@@ -96,7 +96,7 @@ final class FlowPlanner {
     return storage instanceof Storage.Files files
         ? Optional.of(
             new FilesInput(
-                files.path().value(), Optional.empty(), Duration.ZERO.toString(), ChangedFile.FAIL))
+                files.path().value(), files.marker(), Duration.ZERO.toString(), ChangedFile.FAIL))
         : Optional.empty();
   }
 

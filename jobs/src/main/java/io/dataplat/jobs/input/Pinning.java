@@ -2,6 +2,7 @@ package io.dataplat.jobs.input;
 
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.FilesInput;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
@@ -49,11 +50,14 @@ public record Pinning(
     var store =
         ObjectStore.of(
             connection.orElseThrow(), places, session.sparkContext().hadoopConfiguration());
-    var path = input.files().map(files -> files.pattern()).or(() -> dataset.location().path());
+    var path = input.files().map(FilesInput::pattern).or(() -> dataset.location().path());
     var pattern = new FilePattern(path.orElseThrow(), ZoneId.of(dataset.timezone().orElse("UTC")));
     var isByInterval = input.read() == ReadMode.INTERVAL;
+    var globs = isByInterval ? pattern.touching(interval.orElseThrow()) : pattern.everything();
+    var marker = input.files().flatMap(FilesInput::marker).map(name -> new Marker(store, name));
     var files =
-        store.list(isByInterval ? pattern.touching(interval.orElseThrow()) : pattern.everything());
+        marker.map(each -> each.dataIn(store.list(globs))).orElseGet(() -> store.list(globs));
+    marker.ifPresent(each -> each.check(dataset, isByInterval ? globs : List.of(), files));
     if (files.isEmpty() && input.missing() == Missing.FAIL) {
       throw missing(input, "no file matches `" + pattern.pattern() + "` in `" + store.root() + "`");
     }
