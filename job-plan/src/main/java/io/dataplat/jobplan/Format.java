@@ -6,6 +6,8 @@ public enum Format {
   CSV("csv"),
   PARQUET("parquet"),
   JSON("json"),
+  ORC("orc"),
+  AVRO("avro"),
   POSTGRESQL("postgresql");
 
   private final String spelling;

@@ -5,76 +5,32 @@ import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.Format;
-import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobplan.Missing;
-import io.dataplat.jobplan.OnInvalid;
+import io.dataplat.jobplan.PlanJson;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that are not what they should be: what is said of them, and that nothing is published. */
-class BadInputTest {
-
-  private static final String TICK = "2026-03-30T01:00:00Z";
-  private static final String HEADER = "id,note,amount\n";
-
-  private final Path folder;
-  private int lakes;
-  private Lake lake;
+class BadInputTest extends RefusedFiles {
 
   BadInputTest(@TempDir Path folder) throws IOException {
-    this.folder = folder;
-    this.lake = emptyLake();
-  }
-
-  private Lake emptyLake() throws IOException {
-    return new Lake(Files.createDirectories(folder.resolve("lake" + lakes++)));
-  }
-
-  private static JobPlan copy(Format format) {
-    var columns =
-        new ContractColumn[] {
-          key("id", "bigint"), nullable("note", "string"), required("amount", "decimal(12,2)")
-        };
-    return new PlanFixture()
-        .source(
-            "files",
-            ReadMode.FULL,
-            "orders/*",
-            format,
-            OnInvalid.QUARANTINE,
-            Missing.FAIL,
-            "",
-            columns)
-        .output("orders", "files", WriteMode.OVERWRITE, "", columns)
-        .build();
-  }
-
-  private void refused(Format format, String file, byte[] bytes, String message)
-      throws IOException {
-    lake = emptyLake();
-    var outcome = lake.file("orders/" + file, bytes).run(copy(format), TICK);
-    assertThat(outcome.err()).matches("\\Qfailed: " + message + "\\E\n");
-    assertThat(outcome.code()).isEqualTo(ExitCode.INPUT_REFUSED);
-    assertThat(lake.rows(copy(format), "SELECT id FROM lakehouse.retail.orders"))
-        .as("published of " + file)
-        .isEmpty();
+    super(folder);
   }
 
   @Test
@@ -135,6 +91,90 @@ class BadInputTest {
   }
 
   @Test
+  void damagedFilesOfOtherCompressionsAreNamedToo() throws IOException {
+    var text = (HEADER + "1,x,1.00\n".repeat(100)).getBytes(StandardCharsets.UTF_8);
+    var place =
+        "file-unreadable: the file `orders/a.csv.%s` cannot be read from byte 0 of its text on: ";
+    var zstd = Zstd.compress(text);
+    refused(
+        Format.CSV,
+        "a.csv.zst",
+        Arrays.copyOf(zstd, zstd.length - 3),
+        place.formatted("zst") + "its compressed data are damaged");
+    refused(
+        Format.CSV, "a.csv.zst", text, place.formatted("zst") + "its compressed data are damaged");
+    refused(
+        Format.CSV, "a.csv.bz2", text, place.formatted("bz2") + "its compressed data are damaged");
+    var bzip2 = new ByteArrayOutputStream();
+    try (var stream = new BZip2CompressorOutputStream(bzip2)) {
+      stream.write(text);
+    }
+    var half = Arrays.copyOf(bzip2.toByteArray(), bzip2.size() - 3);
+    refused(
+        Format.CSV,
+        "a.csv.bz2",
+        half,
+        "file-unreadable: the file `orders/a.csv.bz2` cannot be read from byte \\E[0-9]+\\Q of its text on: its compressed data are damaged");
+  }
+
+  @Test
+  void anotherDelimiterIsSeenInTheHeader() throws IOException {
+    refused(
+        Format.CSV,
+        "a.csv",
+        "id;note;amount\n1;x;1.00\n".getBytes(StandardCharsets.UTF_8),
+        "columns-not-as-contract: the file `orders/a.csv` of `retail.files_files` has no column `id`");
+  }
+
+  @Test
+  void aColumnThatTheContractLacksIsNamedOrFailsTheRun() throws IOException {
+    lake.file("orders/a.csv", "id,note,amount,new\n1,x,1.00,2\n");
+    assertThat(lake.run(copy(Format.CSV), TICK).out())
+        .contains("the contract lacks the column `new`", "read 1 = written 1");
+    var strict =
+        PlanJson.indented(copy(Format.JSON))
+            .replaceFirst("\"onUnknownColumn\" ?: \"warn\"", "\"onUnknownColumn\": \"fail\"");
+    lake =
+        emptyLake()
+            .file("orders/a.json", "{\"id\":1,\"amount\":1}\n{\"id\":2,\"amount\":1,\"new\":2}\n");
+    var outcome = lake.runText(strict, TICK);
+    assertThat(outcome.err())
+        .isEqualTo(
+            "failed: columns-not-as-contract: the file `orders/a.json` has at byte 20 a record with a field that the contract lacks\n");
+    assertThat(outcome.code()).isEqualTo(ExitCode.INPUT_REFUSED);
+    assertThat(lake.rows(copy(Format.JSON), "SELECT id FROM lakehouse.retail.orders")).isEmpty();
+  }
+
+  @Test
+  void timesOfThreeZonesAreInstantsAndADecimalOutOfRangeIsCorrupt() throws IOException {
+    var columns =
+        new ContractColumn[] {
+          key("id", "bigint"), required("at", "timestamp"), required("amount", "decimal(5,2)")
+        };
+    var plan =
+        new PlanFixture()
+            .csv("files", ReadMode.FULL, "orders/*", columns)
+            .output("orders", "files", WriteMode.OVERWRITE, "", columns)
+            .build();
+    lake.file(
+        "orders/a.csv",
+        """
+        id,at,amount
+        1,2026-07-01T10:00:00Z,999.99
+        2,2026-07-01T06:00:00-04:00,0
+        3,2026-07-01 12:00:00,-1.5
+        4,2026-07-01T10:00:00Z,1000.00
+        """);
+    assertThat(lake.run(plan, TICK).out()).contains("read 4 = written 3 + quarantined 1");
+    assertThat(lake.rows(plan, "SELECT count(*), count(DISTINCT at) FROM lakehouse.retail.orders"))
+        .containsExactly("3|1");
+    assertThat(
+            lake.rows(
+                plan, "SELECT _rules[0] FROM lakehouse.retail.orders_daily__build__quarantine"))
+        .containsExactly("corrupt:amount");
+  }
+
+  @Test
   void aRecordThatIsNoUtf8IsCorruptAndKeptAsItCame() throws IOException {
     lake.file("orders/a.csv", (HEADER + "1,café,1\n2,b,2\n").getBytes(StandardCharsets.ISO_8859_1));
     assertThat(lake.run(copy(Format.CSV), TICK).out())
@@ -156,64 +196,6 @@ class BadInputTest {
         .startsWith("failed: file-unreadable: the file `orders/a.csv` cannot be read from byte ")
         .endsWith(" of its text on: a line is longer than 64 MiB\n");
     assertThat(outcome.code()).isEqualTo(ExitCode.INPUT_REFUSED);
-  }
-
-  @Test
-  void aDamagedParquetFileIsNamed() throws IOException {
-    var good = parquet("id, concat('n', id) AS note, CAST(1.5 AS DECIMAL(12,2)) AS amount");
-    var noFooter =
-        "file-unreadable: the file `orders/a.parquet` is no Parquet file, or its footer is damaged";
-    refused(Format.PARQUET, "a.parquet", Arrays.copyOf(good, good.length / 2), noFooter);
-    refused(Format.PARQUET, "a.parquet", new byte[0], noFooter);
-    refused(
-        Format.PARQUET,
-        "a.parquet",
-        (HEADER + "1,x,1\n").getBytes(StandardCharsets.UTF_8),
-        noFooter);
-    var poisoned = good.clone();
-    Arrays.fill(poisoned, good.length - 300, good.length - 8, (byte) 0xEE);
-    refused(Format.PARQUET, "a.parquet", poisoned, noFooter);
-    var longFooter = good.clone();
-    longFooter[good.length - 5] = 0x7F;
-    refused(Format.PARQUET, "a.parquet", longFooter, noFooter);
-    var page = good.clone();
-    Arrays.fill(page, 2000, 3000, (byte) 0xEE);
-    refused(
-        Format.PARQUET,
-        "a.parquet",
-        page,
-        "file-unreadable: the file `file://%s/lake%s/samples/orders/a.parquet` is damaged: FAILED_READ_FILE.NO_HINT"
-            .formatted(folder, lakes));
-  }
-
-  @Test
-  void aParquetColumnThatIsMissingOrOfAnotherTypeIsNamed() throws IOException {
-    var place = "columns-not-as-contract: the file `orders/a.parquet` of `retail.files_files` ";
-    refused(
-        Format.PARQUET,
-        "a.parquet",
-        parquet("CAST(id AS STRING) AS id, 'x' AS note, CAST(1.5 AS DECIMAL(12,2)) AS amount"),
-        place + "has `id` of the type `STRING`, which does not widen to `BIGINT`");
-    refused(
-        Format.PARQUET,
-        "a.parquet",
-        parquet("id, 'x' AS note, CAST(1.5 AS DECIMAL(12,3)) AS amount"),
-        place
-            + "has `amount` of the type `DECIMAL(12,3)`, which does not widen to `DECIMAL(12,2)`");
-    refused(
-        Format.PARQUET, "a.parquet", parquet("id, 'x' AS note"), place + "has no column `amount`");
-  }
-
-  private byte[] parquet(String columns) throws IOException {
-    var written = folder.resolve("written" + lakes++);
-    lake.session(copy(Format.PARQUET))
-        .sql("SELECT " + columns + " FROM range(0, 100000, 1, 1)")
-        .write()
-        .parquet(written.toString());
-    try (var files = Files.list(written)) {
-      var file = files.filter(each -> each.getFileName().toString().startsWith("part-"));
-      return Files.readAllBytes(file.findFirst().orElseThrow());
-    }
   }
 
   @Test

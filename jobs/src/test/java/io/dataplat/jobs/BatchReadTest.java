@@ -7,8 +7,11 @@ import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Missing;
+import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
@@ -17,6 +20,7 @@ import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,6 +161,55 @@ class BatchReadTest {
         .containsExactly(
             "1|orders/2026/03/29/a.csv|retail.orders_daily.build/2026-03-28T23:00:00Z",
             "2|orders/2026/03/29/a.csv|retail.orders_daily.build/2026-03-28T23:00:00Z");
+  }
+
+  @Test
+  void aFolderOfTheIntervalWithoutItsMarkerIsNotReady(@TempDir Path folder) throws IOException {
+    var columns = new ContractColumn[] {key("id", "bigint"), required("at", "timestamp")};
+    var plan =
+        new PlanFixture()
+            .daily()
+            .source(
+                "files",
+                ReadMode.INTERVAL,
+                "orders/year={yyyy}/month={MM}/day={dd}/hour={HH}/*",
+                Format.CSV,
+                OnInvalid.QUARANTINE,
+                Missing.EMPTY,
+                "at",
+                columns)
+            .marker("done.flag")
+            .output("orders", "files", WriteMode.APPEND, "at", columns)
+            .build();
+    var lake = new Lake(folder);
+    for (int hour = 0; hour < 24; hour++) {
+      // The clock of Zurich has no hour 2 in this night.
+      if (hour != 2 && hour != 21) {
+        lake.file(hourOf(hour) + "done.flag", "");
+      }
+    }
+    lake.file(hourOf(4) + "a.csv", "id,at\n1,2026-03-29 04:00:00\n");
+
+    var early = lake.run(plan, TICK);
+
+    assertThat(early.code()).isEqualTo(ExitCode.NOT_READY);
+    assertThat(early.err())
+        .isEqualTo(
+            "failed: not-ready: the folder `orders/year=2026/month=03/day=29/hour=21` of `retail.files_files` has no `done.flag` yet\n");
+    lake.file(hourOf(21) + "done.flag", "");
+    assertThat(lake.run(plan, TICK).out()).contains("read 1 = written 1", "status: published");
+
+    lake.file(hourOf(21) + "late.csv", "id,at\n2,2026-03-29 21:59:59\n");
+
+    assertThat(lake.run(plan, TICK).out()).contains("read 2 = written 2", "status: published");
+    assertThat(lake.rows(plan, "SELECT id FROM lakehouse.retail.orders"))
+        .as("what came late replaces what was published, and nothing is there twice")
+        .containsExactly("1", "2");
+    assertThat(lake.run(plan, TICK).out()).contains("status: unchanged");
+  }
+
+  private static String hourOf(int hour) {
+    return String.format(Locale.ROOT, "orders/year=2026/month=03/day=29/hour=%02d/", hour);
   }
 
   @Test

@@ -36,6 +36,7 @@ public sealed interface Storage {
       Sourced<String> path,
       Sourced<Format> format,
       Sourced<ZoneId> timezone,
+      Optional<String> marker,
       Csv csv)
       implements Storage {}
 
@@ -51,10 +52,13 @@ public sealed interface Storage {
       Sourced<Duration> retention)
       implements Storage {}
 
-  /** File formats of the first release. */
+  /** File formats. */
   enum Format {
     CSV,
-    PARQUET
+    JSON,
+    PARQUET,
+    ORC,
+    AVRO
   }
 
   /** How CSV text is written. */
@@ -66,7 +70,9 @@ public sealed interface Storage {
       String encoding,
       String nullValue,
       String dateFormat,
-      Optional<String> timestampFormat) {}
+      Optional<String> timestampFormat,
+      boolean multiline,
+      boolean trim) {}
 
   /** One part of a table's layout; {@code buckets} is 0 unless the transform is a bucket. */
   record Partition(Transform transform, String column, int buckets) {}

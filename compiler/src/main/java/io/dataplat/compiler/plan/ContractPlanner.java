@@ -90,6 +90,12 @@ final class ContractPlanner {
       options.put("nullValue", csv.nullValue());
       options.put("dateFormat", csv.dateFormat());
       csv.timestampFormat().ifPresent(format -> options.put("timestampFormat", format));
+      if (csv.multiline()) {
+        options.put("multiline", "true");
+      }
+      if (csv.trim()) {
+        options.put("trim", "true");
+      }
     }
     return options;
   }

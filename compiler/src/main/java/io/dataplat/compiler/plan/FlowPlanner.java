@@ -104,7 +104,7 @@ final class FlowPlanner {
         ? Optional.of(
             new FilesInput(
                 files.path().value(),
-                Optional.empty(),
+                files.marker(),
                 (changes ? input.settle().value() : Duration.ZERO).toString(),
                 ChangedFile.valueOf(input.changed().value().name())))
         : Optional.empty();

@@ -100,6 +100,7 @@ final class StorageResolver {
                     place.requiredText("path"),
                     format,
                     new Scalars(diagnostics).zone(place, "timezone"),
+                    place.text("marker").map(Sourced::value),
                     csv(place.below("csv"))));
   }
 
@@ -112,7 +113,9 @@ final class StorageResolver {
         csv.text("encoding", "UTF-8").value(),
         csv.text("nullValue", "").value(),
         csv.text("dateFormat", "yyyy-MM-dd").value(),
-        csv.text("timestampFormat").map(Sourced::value));
+        csv.text("timestampFormat").map(Sourced::value),
+        csv.flag("multiline", false).value(),
+        csv.flag("trim", false).value());
   }
 
   private Optional<Storage> topic(

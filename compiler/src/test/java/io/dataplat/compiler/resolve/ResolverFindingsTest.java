@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.merge.Merger;
 import io.dataplat.compiler.merge.Sources;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each mistake that linking finds, reported once, where it is made, and with what to write. */
@@ -297,6 +298,24 @@ class ResolverFindingsTest {
         .isEqualTo(
             "pipelines/retail/datasets/order_files.yaml:7:92 not-for-this-format: `csv` does not"
                 + " concern files of format `parquet`");
+  }
+
+  @Test
+  void filesOfEveryFormatMayHaveAMarker() {
+    for (var format : List.of("json", "parquet", "orc", "avro")) {
+      assertThat(
+              findings(
+                  "pipelines/retail/datasets/order_files.yaml",
+                  "format: csv, csv: {delimiter: \"|\"}",
+                  "format: " + format + ", marker: _SUCCESS"))
+          .isEmpty();
+    }
+    assertThat(
+            findings(
+                "pipelines/retail/datasets/order_files.yaml",
+                "csv: {delimiter: \"|\"}",
+                "marker: done.flag, csv: {multiline: true, trim: true}"))
+        .isEmpty();
   }
 
   @Test

@@ -37,7 +37,8 @@ final class ByteFields {
 
   /** Whether the signs of a format are single bytes, that are part of no other character. */
   static boolean fit(CsvFormat format) {
-    return Charset.forName(format.encoding()).equals(StandardCharsets.UTF_8)
+    return !format.trim()
+        && Charset.forName(format.encoding()).equals(StandardCharsets.UTF_8)
         && StandardCharsets.UTF_8.newEncoder().canEncode(format.nullValue())
         && format.delimiter() < 0x80
         && format.quote() < 0x80

@@ -27,6 +27,7 @@ final class CsvFields {
 
   private Optional<List<Field>> record() {
     while (true) {
+      skipBlanks();
       var isQuoted = at < line.length() && line.charAt(at) == format.quote();
       if (!(isQuoted ? quoted() : plain())) {
         return Optional.empty();
@@ -42,7 +43,7 @@ final class CsvFields {
     var end = line.indexOf(format.delimiter(), at);
     var text = line.substring(at, end < 0 ? line.length() : end);
     at += text.length();
-    fields.add(new Field(text, false));
+    fields.add(new Field(withoutBlanks(text), false));
     return text.indexOf(format.quote()) < 0;
   }
 
@@ -57,6 +58,7 @@ final class CsvFields {
       } else if (c == format.quote()) {
         at++;
         fields.add(new Field(text.toString(), true));
+        skipBlanks();
         return at == line.length() || line.charAt(at) == format.delimiter();
       } else {
         text.append(c);
@@ -64,6 +66,20 @@ final class CsvFields {
       }
     }
     return false;
+  }
+
+  private void skipBlanks() {
+    while (at < line.length() && format.isTrimmed(line.charAt(at))) {
+      at++;
+    }
+  }
+
+  private String withoutBlanks(String text) {
+    int end = text.length();
+    while (end > 0 && format.isTrimmed(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private boolean isEscape(char c) {

@@ -18,8 +18,20 @@ public record CsvFormat(
     String encoding,
     String nullValue,
     String dateFormat,
-    String timestampFormat)
+    String timestampFormat,
+    boolean multiline,
+    boolean trim)
     implements Serializable {
+
+  private static final char END_OF_ASCII = 0x80;
+
+  /** Refuses signs that cannot be found in bytes where records are cut by them. */
+  public CsvFormat {
+    if (multiline
+        && (delimiter >= END_OF_ASCII || quote >= END_OF_ASCII || escape >= END_OF_ASCII)) {
+      throw refused("option `multiline` of a CSV dataset wants signs of ASCII");
+    }
+  }
 
   /** The dialect that the options of a dataset describe. */
   public static CsvFormat of(Map<String, String> options) {
@@ -33,7 +45,14 @@ public record CsvFormat(
         encoding,
         options.getOrDefault("nullValue", ""),
         options.getOrDefault("dateFormat", "yyyy-MM-dd"),
-        options.getOrDefault("timestampFormat", ""));
+        options.getOrDefault("timestampFormat", ""),
+        Boolean.parseBoolean(options.getOrDefault("multiline", "false")),
+        Boolean.parseBoolean(options.getOrDefault("trim", "false")));
+  }
+
+  /** Whether a sign is a blank that stands around values and is none of them. */
+  boolean isTrimmed(char sign) {
+    return trim && sign != delimiter && (sign == ' ' || sign == '\t');
   }
 
   /** The declared pattern of times, if it is not ISO. */

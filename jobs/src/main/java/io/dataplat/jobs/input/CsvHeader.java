@@ -43,8 +43,8 @@ final class CsvHeader {
   }
 
   private Header header(SourceFile file, Configuration configuration) {
-    try (var lines = CsvFiles.open(file, 0, configuration)) {
-      lines.next();
+    try (var lines = TextFiles.open(FileSplit.whole(file), configuration)) {
+      CsvCut.of(format).next(lines);
       var text = new RecordText(format.encoding()).of(lines.bytes(), lines.from(), lines.to());
       if (text == null) {
         throw refused(file, "has a header that is not in " + format.encoding());
@@ -54,7 +54,7 @@ final class CsvHeader {
               .orElseThrow(() -> refused(file, "has a header with an open quote"));
       return new Header(fields.stream().map(CsvFields.Field::text).toList(), lines.isAtEnd());
     } catch (IOException e) {
-      throw UnreadableFile.at(file, 0, CsvFiles.isCompressed(file, configuration), e);
+      throw UnreadableFile.at(file, 0, e);
     }
   }
 

@@ -1,9 +1,5 @@
 package io.dataplat.jobs.input;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -12,7 +8,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * The rows of one split; a record is good or corrupt as a whole. Each row is the same object with
  * other values.
  */
-final class CsvRows implements Iterator<InternalRow>, Closeable {
+final class CsvRows extends LineRows {
 
   private static final int CORRUPT = 0;
   private static final int FILE = 1;
@@ -20,14 +16,11 @@ final class CsvRows implements Iterator<InternalRow>, Closeable {
   private static final int RAW = 3;
 
   private final CsvSpec spec;
-  private final CsvSplit split;
-  private final LineReader lines;
   private final RecordText texts;
   private final RecordForm form;
   private final UTF8String file;
   private final int width;
   private final UnsafeRowWriter row;
-  private boolean hasNext;
 
   CsvRows(CsvSpec spec, CsvSplit split, LineReader lines) {
     this(
@@ -40,50 +33,21 @@ final class CsvRows implements Iterator<InternalRow>, Closeable {
   }
 
   CsvRows(CsvSpec spec, CsvSplit split, LineReader lines, RecordForm form) {
+    super(
+        split.part(),
+        lines,
+        CsvCut.of(spec.format()),
+        split.part().start() > 0 || spec.format().header());
     this.spec = spec;
-    this.split = split;
-    this.lines = lines;
     this.form = form;
     this.texts = new RecordText(spec.format().encoding());
-    this.file = UTF8String.fromString(split.file().path());
+    this.file = UTF8String.fromString(split.part().file().path());
     this.width = spec.types().size();
     this.row = new UnsafeRowWriter(width + 4);
-    if (split.start() > 0 || spec.format().header()) {
-      readLine();
-    }
-    advance();
   }
 
   @Override
-  public boolean hasNext() {
-    return hasNext;
-  }
-
-  @Override
-  public InternalRow next() {
-    if (!hasNext) {
-      throw new NoSuchElementException();
-    }
-    write();
-    advance();
-    return row.getRow();
-  }
-
-  private void advance() {
-    do {
-      hasNext = lines.position() < split.end() && readLine();
-    } while (hasNext && lines.from() == lines.to());
-  }
-
-  private boolean readLine() {
-    try {
-      return lines.next();
-    } catch (IOException e) {
-      throw UnreadableFile.at(split.file(), lines.end(), split.isCompressed(), e);
-    }
-  }
-
-  private void write() {
+  InternalRow row(LineReader lines) {
     row.reset();
     row.zeroOutNullBytes();
     var corrupt = form.write(lines.bytes(), lines.from(), lines.to(), row);
@@ -91,13 +55,14 @@ final class CsvRows implements Iterator<InternalRow>, Closeable {
       row.setNullAt(width + CORRUPT);
       row.setNullAt(width + RAW);
     } else {
-      writeCorrupt(corrupt);
+      writeCorrupt(corrupt, lines);
     }
     row.write(width + FILE, file);
     row.write(width + OFFSET, lines.lineStart());
+    return row.getRow();
   }
 
-  private void writeCorrupt(String reason) {
+  private void writeCorrupt(String reason, LineReader lines) {
     row.reset();
     for (int i = 0; i < width; i++) {
       row.setNullAt(i);
@@ -109,10 +74,5 @@ final class CsvRows implements Iterator<InternalRow>, Closeable {
     } else {
       row.setNullAt(width + RAW);
     }
-  }
-
-  @Override
-  public void close() throws IOException {
-    lines.close();
   }
 }

@@ -4,20 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A part of a CSV file: the records that begin in it. {@code positions} says for each contract
- * column which field holds it.
+ * A part of a CSV file. {@code positions} says for each contract column which field holds it.
+ *
+ * @param width how many fields each record has
  */
-record CsvSplit(SourceFile file, long start, long length, List<Integer> positions, int width)
-    implements Serializable {
-
-  // Of a compressed file the length says nothing about where its text ends.
-  static final long TO_THE_END = Long.MAX_VALUE;
-
-  boolean isCompressed() {
-    return length == TO_THE_END;
-  }
-
-  long end() {
-    return start + length;
-  }
-}
+record CsvSplit(FileSplit part, List<Integer> positions, int width) implements Serializable {}

@@ -12,7 +12,6 @@ import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobs.gate.ContractRules;
@@ -67,9 +66,15 @@ public record InputReader(
 
   private SourceRows files(PinnedInput pinned) {
     var dataset = pinned.dataset();
-    return dataset.format() == Format.PARQUET
-        ? new ParquetSource(session, dataset).read(pinned.files())
-        : new CsvSource(session, dataset, !dataset.holdsPersonalData()).read(pinned.files());
+    var keepRaw = !dataset.holdsPersonalData();
+    return switch (dataset.format()) {
+      case CSV -> new CsvSource(session, dataset, keepRaw).read(pinned.files());
+      case JSON -> new JsonSource(session, dataset, keepRaw).read(pinned.files());
+      case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
+      case ORC -> new OrcSource(session, dataset).read(pinned.files());
+      case AVRO -> new AvroSource(session, dataset).read(pinned.files());
+      case ICEBERG, POSTGRESQL -> throw new IllegalStateException("the plan was checked");
+    };
   }
 
   private Dataset<Row> table(PinnedInput pinned) {

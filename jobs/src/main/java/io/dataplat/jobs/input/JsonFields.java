@@ -18,7 +18,7 @@ final class JsonFields {
   private final Map<String, Field> fields = new HashMap<>();
   private final int width;
 
-  JsonFields(List<JsonColumn> columns) {
+  JsonFields(List<ReadColumn> columns) {
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       fields.put(column.sourceName(), new Field(i, column.name(), JsonForms.of(column)));

@@ -38,12 +38,12 @@ final class JsonForms {
 
   private JsonForms() {}
 
-  static JsonForm of(JsonColumn column) {
+  static JsonForm of(ReadColumn column) {
     var form = plain(column);
     return json -> orNull(json, form);
   }
 
-  private static JsonForm plain(JsonColumn column) {
+  private static JsonForm plain(ReadColumn column) {
     return switch (column.type()) {
       case "struct" -> new JsonFields(column.fields())::row;
       case "array<struct>" -> array(new JsonFields(column.fields())::row);

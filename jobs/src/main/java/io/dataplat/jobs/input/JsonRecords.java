@@ -15,14 +15,19 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON text of one message by contract; a record is good or corrupt as a whole. */
+/**
+ * Reads the JSON text of one message or line by contract; a record is good or corrupt as a whole.
+ */
 public final class JsonRecords implements Serializable {
+
+  /** The reason of a record with a field that the contract lacks, where that is an error. */
+  static final String UNKNOWN_FIELD = "unknown-field";
 
   private static final long serialVersionUID = 1L;
   private static final int BYTES_THAT_TELL_THE_ENCODING = 4;
 
   @SuppressWarnings("serial") // an immutable list can be serialised
-  private final List<JsonColumn> columns;
+  private final List<ReadColumn> columns;
 
   private final OnUnknownColumn onUnknown;
   private transient @Nullable JsonFields fields;
@@ -30,24 +35,32 @@ public final class JsonRecords implements Serializable {
 
   /** A reader of these columns. */
   public JsonRecords(List<ContractColumn> columns, OnUnknownColumn onUnknown) {
-    this.columns = JsonColumn.of(columns);
+    this.columns = ReadColumn.of(columns);
     this.onUnknown = onUnknown;
   }
 
   /** Fills the first values with the columns; returns why the record is corrupt, or null. */
   public @Nullable String read(byte @Nullable [] message, @Nullable Object[] values) {
-    if (message == null || message.length == 0) {
-      return "empty";
-    }
-    var reason = isUtf8(message) ? parse(message, values) : "encoding";
+    return message == null || message.length == 0
+        ? "empty"
+        : read(message, 0, message.length, values);
+  }
+
+  /** The same of a part of some bytes. */
+  @Nullable String read(byte[] bytes, int from, int to, @Nullable Object[] values) {
+    var reason = isUtf8(bytes, from, to) ? parse(bytes, from, to, values) : "encoding";
     if (reason != null) {
       Arrays.fill(values, 0, columns.size(), null);
     }
     return reason;
   }
 
-  private @Nullable String parse(byte[] message, @Nullable Object[] values) {
-    try (var json = factory().createParser(message)) {
+  int width() {
+    return columns.size();
+  }
+
+  private @Nullable String parse(byte[] bytes, int from, int to, @Nullable Object[] values) {
+    try (var json = factory().createParser(bytes, from, to - from)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return "json";
       }
@@ -55,7 +68,7 @@ public final class JsonRecords implements Serializable {
       if (json.nextToken() != null) {
         return "json";
       }
-      return isUnknown && onUnknown == OnUnknownColumn.FAIL ? "unknown-field" : null;
+      return isUnknown && onUnknown == OnUnknownColumn.FAIL ? UNKNOWN_FIELD : null;
     } catch (CorruptValueException e) {
       return e.field();
     } catch (JsonProcessingException e) {
@@ -67,26 +80,26 @@ public final class JsonRecords implements Serializable {
 
   // Jackson would take a text with zeros for UTF-16 or UTF-32 and read it, and it reads bytes that
   // stand for a character in more than the shortest way.
-  private static boolean isUtf8(byte[] message) {
-    for (int i = 0; i < Math.min(message.length, BYTES_THAT_TELL_THE_ENCODING); i++) {
-      if (message[i] == 0) {
+  private static boolean isUtf8(byte[] bytes, int from, int to) {
+    for (int i = from; i < Math.min(to, from + BYTES_THAT_TELL_THE_ENCODING); i++) {
+      if (bytes[i] == 0) {
         return false;
       }
     }
-    return isAscii(message) || isDecodable(message);
+    return isAscii(bytes, from, to) || isDecodable(bytes, from, to);
   }
 
-  private static boolean isAscii(byte[] message) {
+  private static boolean isAscii(byte[] bytes, int from, int to) {
     int bits = 0;
-    for (byte each : message) {
-      bits |= each;
+    for (int i = from; i < to; i++) {
+      bits |= bytes[i];
     }
     return bits >= 0;
   }
 
-  private static boolean isDecodable(byte[] message) {
+  private static boolean isDecodable(byte[] bytes, int from, int to) {
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(message));
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
       return true;
     } catch (CharacterCodingException e) {
       return false;

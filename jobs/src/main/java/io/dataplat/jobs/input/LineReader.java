@@ -38,7 +38,18 @@ final class LineReader implements Closeable {
 
   /** Moves to the next line; false at the end of the stream. */
   boolean next() throws IOException {
-    int end = at;
+    return next(0);
+  }
+
+  /** Makes the next line a part of this one; false at the end of the stream. */
+  boolean join() throws IOException {
+    int known = at - from;
+    at = from;
+    return next(known) && at - from > known;
+  }
+
+  private boolean next(int known) throws IOException {
+    int end = at + known;
     while (true) {
       end = lineFeed(end);
       if (end - at > LONGEST) {
@@ -84,10 +95,12 @@ final class LineReader implements Closeable {
     if (limit - at == buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.min(2 * buffer.length, LONGEST + BUFFER));
     }
-    System.arraycopy(buffer, at, buffer, 0, limit - at);
-    begin += at;
-    limit -= at;
-    at = 0;
+    if (at > 0) {
+      System.arraycopy(buffer, at, buffer, 0, limit - at);
+      begin += at;
+      limit -= at;
+      at = 0;
+    }
     var read = in.read(buffer, limit, buffer.length - limit);
     limit += Math.max(0, read);
     return read > 0;

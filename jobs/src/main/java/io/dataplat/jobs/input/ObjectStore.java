@@ -8,6 +8,7 @@ import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -62,6 +63,30 @@ public record ObjectStore(Path root, Configuration configuration) {
       throw new UncheckedIOException(e);
     }
     return List.copyOf(files.values());
+  }
+
+  /** The folders of a glob that have a file of this name, by their paths. */
+  List<String> foldersWith(String glob, String name) {
+    var folders = new ArrayList<String>();
+    try {
+      var system = root.getFileSystem(configuration);
+      var place = glob.isEmpty() ? "" : "/" + glob;
+      var found = system.globStatus(new Path(escape(folder(root)) + place + "/" + escape(name)));
+      if (found != null) {
+        for (var status : found) {
+          var path = sourceFile(system, status).path();
+          folders.add(path.substring(0, Math.max(0, path.length() - name.length() - 1)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folders;
+  }
+
+  /** Whether a folder has a file of this name. */
+  boolean has(String folder, String name) {
+    return !foldersWith(escape(folder), name).isEmpty();
   }
 
   private List<FileStatus> matches(FileSystem system, String glob) throws IOException {

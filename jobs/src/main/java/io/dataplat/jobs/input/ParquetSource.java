@@ -4,9 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.OnUnknownColumn;
-import io.dataplat.jobs.ExitCode;
-import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.Widening;
@@ -20,7 +17,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** Reads Parquet files by contract: by name, and widening only. */
 final class ParquetSource {
@@ -49,7 +45,7 @@ final class ParquetSource {
 
   private Dataset<Row> rows(SourceFile file, Set<String> unknown) {
     var schema = schemas.of(file);
-    check(file, schema, unknown);
+    unknown.addAll(new FileColumns(dataset, file, Widening::allows).unknown(schema));
     var found = session.read().schema(schema).parquet(file.uri());
     var columns = new ArrayList<Column>();
     dataset
@@ -57,40 +53,15 @@ final class ParquetSource {
         .forEach(
             column ->
                 columns.add(
-                    col(Names.quote(column.sourceName()))
-                        .cast(ColumnTypes.of(column))
+                    NestedColumns.of(
+                            col(Names.quote(column.sourceName())),
+                            schema.apply(column.sourceName()).dataType(),
+                            column)
                         .as(column.name())));
     columns.add(lit(null).cast(DataTypes.StringType).as(SourceColumns.CORRUPT));
     columns.add(lit(file.path()).as(SourceColumns.FILE));
     columns.add(col("_metadata.row_index").as(SourceColumns.OFFSET));
     columns.add(lit(null).cast(DataTypes.StringType).as(SourceColumns.RAW));
     return found.select(columns.toArray(Column[]::new));
-  }
-
-  private void check(SourceFile file, StructType found, Set<String> unknown) {
-    var rest = new LinkedHashSet<>(List.of(found.fieldNames()));
-    for (var column : dataset.columns()) {
-      if (!rest.remove(column.sourceName())) {
-        throw refused(file, "has no column `" + column.sourceName() + "`");
-      }
-      var type = found.apply(column.sourceName()).dataType();
-      if (!Widening.allows(type, ColumnTypes.of(column))) {
-        throw refused(
-            file,
-            "has `%s` of the type `%s`, which does not widen to `%s`"
-                .formatted(column.sourceName(), type.sql(), ColumnTypes.of(column).sql()));
-      }
-    }
-    if (!rest.isEmpty() && dataset.onUnknownColumn() == OnUnknownColumn.FAIL) {
-      throw refused(file, "has the unknown column `" + rest.iterator().next() + "`");
-    }
-    unknown.addAll(rest);
-  }
-
-  private JobFailure refused(SourceFile file, String what) {
-    return new JobFailure(
-        ExitCode.INPUT_REFUSED,
-        "columns-not-as-contract",
-        "the file `" + file.path() + "` of `" + dataset.id() + "` " + what);
   }
 }

@@ -2,6 +2,7 @@ package io.dataplat.jobs.input;
 
 import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.FilesInput;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Missing;
@@ -70,8 +71,11 @@ public record Pinning(
     var store = inputs().store(dataset);
     var pattern = InputPlaces.pattern(input, dataset);
     var isByInterval = input.read() == ReadMode.INTERVAL;
+    var globs = isByInterval ? pattern.touching(interval.orElseThrow()) : pattern.everything();
+    var marker = input.files().flatMap(FilesInput::marker).map(name -> new Marker(store, name));
     var files =
-        store.list(isByInterval ? pattern.touching(interval.orElseThrow()) : pattern.everything());
+        marker.map(each -> each.dataIn(store.list(globs))).orElseGet(() -> store.list(globs));
+    marker.ifPresent(each -> each.check(dataset, isByInterval ? globs : List.of(), files));
     if (files.isEmpty() && input.missing() == Missing.FAIL) {
       throw InputPlaces.missing(
           input, "no file matches `" + pattern.pattern() + "` in `" + store.root() + "`");

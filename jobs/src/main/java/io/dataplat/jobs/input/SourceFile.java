@@ -1,8 +1,13 @@
 package io.dataplat.jobs.input;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.io.Serializable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /**
  * A file as it was when the run began.
@@ -18,8 +23,21 @@ public record SourceFile(String path, String uri, long length, String version)
     return path + " " + length + " " + version;
   }
 
-  /** Whether it still is the file that was found when the run began. */
-  boolean isStill(FileStatus status) {
+  /** Where the file is; it must still be the one that was found when the run began. */
+  FileSystem unchanged(Configuration configuration) throws IOException {
+    var place = new Path(uri);
+    var system = place.getFileSystem(configuration);
+    try {
+      if (isStill(system.getFileStatus(place))) {
+        return system;
+      }
+    } catch (FileNotFoundException e) {
+      // Another one, or none, is the same to this run.
+    }
+    throw UnreadableFile.changed(this);
+  }
+
+  private boolean isStill(FileStatus status) {
     return status.getLen() == length && versionOf(status).equals(version);
   }
 

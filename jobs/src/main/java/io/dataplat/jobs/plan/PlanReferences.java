@@ -107,7 +107,7 @@ final class PlanReferences {
   }
 
   private void checkPath(DatasetContract dataset, String path) {
-    if (dataset.format() != Format.CSV && dataset.format() != Format.PARQUET) {
+    if (dataset.format() == Format.ICEBERG) {
       throw refused("reads files of the format `" + dataset.format() + "`, which this job cannot");
     }
     if (!new FilePattern(path, ZoneId.of("UTC")).isValid()) {

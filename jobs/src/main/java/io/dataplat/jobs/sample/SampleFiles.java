@@ -1,19 +1,20 @@
 package io.dataplat.jobs.sample;
 
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.Format;
+import io.dataplat.jobplan.FilesInput;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.input.Compression;
 import io.dataplat.jobs.input.CsvFormat;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.input.ObjectStore;
-import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,12 +22,17 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /** Files of a local object store, named as the dataset's pattern wants. */
 record SampleFiles(
-    SparkSession session, DatasetContract dataset, FilePattern pattern, ObjectStore store)
+    SparkSession session,
+    DatasetContract dataset,
+    FilePattern pattern,
+    Optional<String> marker,
+    ObjectStore store)
     implements SamplePlace {
 
   static SampleFiles of(
@@ -50,6 +56,7 @@ record SampleFiles(
         session,
         dataset,
         new FilePattern(path.orElseThrow(), ZoneId.of(dataset.timezone().orElse("UTC"))),
+        input.files().flatMap(FilesInput::marker),
         ObjectStore.of(
             connection.orElseThrow(), places, session.sparkContext().hadoopConfiguration()));
   }
@@ -80,23 +87,37 @@ record SampleFiles(
 
   private void write(Path file, List<SampleRow> rows) {
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      if (dataset.format() == Format.PARQUET) {
-        writeParquet(file, rows);
-      } else {
-        Files.writeString(file, new SampleCsv(dataset, CsvFormat.of(dataset.options())).text(rows));
+      var folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      writeRows(file, rows);
+      if (marker.isPresent()) {
+        Files.write(folder.resolve(marker.get()), new byte[0]);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private void writeRows(Path file, List<SampleRow> rows) throws IOException {
+    switch (dataset.format()) {
+      case CSV ->
+          writeText(file, new SampleCsv(dataset, CsvFormat.of(dataset.options())).text(rows));
+      case JSON -> writeText(file, new SampleJson(dataset).lines(rows));
+      case PARQUET -> writeParquet(file, rows);
+      case ORC -> new SampleOrc(dataset).write(file, rows);
+      case AVRO -> new SampleAvro(dataset).write(file, rows);
+      case ICEBERG, POSTGRESQL -> throw new IllegalStateException("a table is no file");
+    }
+  }
+
+  private static void writeText(Path file, String text) throws IOException {
+    try (var stream = Compression.create(file)) {
+      stream.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private void writeParquet(Path file, List<SampleRow> rows) throws IOException {
     var folder = Files.createTempDirectory("dataplat-sample");
-    var frame = session.createDataFrame(Typed.rows(rows), ColumnTypes.struct(dataset.columns()));
-    for (var column : dataset.columns()) {
-      frame = frame.withColumnRenamed(column.name(), column.sourceName());
-    }
+    var frame = session.createDataFrame(Typed.rows(rows), Typed.stored(dataset.columns()));
     frame.coalesce(1).write().mode("overwrite").parquet(folder.toUri().toString());
     try (var written = Files.list(folder)) {
       var single = written.filter(each -> each.toString().endsWith(".parquet")).findFirst();

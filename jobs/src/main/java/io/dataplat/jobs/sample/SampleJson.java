@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 record SampleJson(DatasetContract dataset) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  String lines(List<SampleRow> rows) {
+    return rows.stream().map(row -> text(row) + "\n").collect(Collectors.joining());
+  }
 
   String text(SampleRow row) {
     var message = JSON.objectNode();
@@ -63,6 +70,10 @@ record SampleJson(DatasetContract dataset) {
     }
     if (value instanceof byte[] bytes) {
       return JSON.binaryNode(bytes);
+    }
+    if (value instanceof LocalDateTime local) {
+      // Its own text has no seconds if they are zero, which is another form.
+      return JSON.textNode(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local));
     }
     return value instanceof Number number
         ? JSON.numberNode(new BigDecimal(number.toString()))

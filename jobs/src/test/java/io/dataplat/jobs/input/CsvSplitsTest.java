@@ -89,8 +89,8 @@ class CsvSplitsTest {
 
   private static void read(SourceFile file, int start, int end, List<String> read)
       throws IOException {
-    var split = new CsvSplit(file, start, end - start, List.of(0, 1), 2);
-    try (var rows = new CsvRows(SPEC, split, CsvFiles.open(file, start, CONFIGURATION))) {
+    var split = new CsvSplit(new FileSplit(file, start, end - start), List.of(0, 1), 2);
+    try (var rows = new CsvRows(SPEC, split, TextFiles.open(split.part(), CONFIGURATION))) {
       while (rows.hasNext()) {
         var row = rows.next();
         read.add(row.getLong(0) + "@" + row.getLong(OFFSET));

@@ -191,7 +191,9 @@ class RecordFormsTest {
     var positions = IntStream.range(0, types.size()).map(i -> types.size() - 1 - i);
     var spec = new CsvSpec(format, "Europe/Zurich", names, columns, true);
     var file = new SourceFile("a.csv", "", bytes.length, "0");
-    var split = new CsvSplit(file, 0, bytes.length, positions.boxed().toList(), types.size());
+    var split =
+        new CsvSplit(
+            new FileSplit(file, 0, bytes.length), positions.boxed().toList(), types.size());
     assertThat(ByteFields.fit(format)).isTrue();
     var form = byBytes ? new ByteRecordForm(spec, split) : new TextRecordForm(spec, split);
     var lines = new LineReader(new ByteArrayInputStream(bytes), 0);

@@ -81,7 +81,7 @@ class PlanReaderTest {
         "\"from\": \"files\"; \"from\": \"x\"; the plan names the input or step `x`, which it does not have",
         "\"path\": \"orders/*.csv\"; \"path\": \"../*.csv\"; the plan has the path `../*.csv`, which is no pattern below its object store",
         "\"path\": \"orders/*.csv\"; \"path\": \"[*.csv\"; the plan has the path `[*.csv`, which is no pattern below its object store",
-        "\"format\": \"csv\"; \"format\": \"json\"; the plan reads files of the format `json`, which this job cannot",
+        "\"format\": \"csv\"; \"format\": \"iceberg\"; the plan reads files of the format `iceberg`, which this job cannot",
         "\"read\": \"full\"; \"read\": \"interval\"; the plan reads `files` by interval and has none"
       })
   void whatIsWrongIsSaidInWords(String part, String instead, String message) {

@@ -2,9 +2,11 @@ package io.dataplat.jobs.sample;
 
 import static io.dataplat.jobs.fixture.Columns.allowed;
 import static io.dataplat.jobs.fixture.Columns.key;
+import static io.dataplat.jobs.fixture.Columns.nested;
 import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.patterned;
 import static io.dataplat.jobs.fixture.Columns.required;
+import static io.dataplat.jobs.fixture.Columns.sentAs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.ContractColumn;
@@ -27,10 +29,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,23 @@ class SampleDataTest {
     };
   }
 
+  // What CSV cannot hold.
+  private static ContractColumn[] nestedColumns() {
+    var more =
+        Stream.of(
+            nested(
+                "place",
+                "struct",
+                sentAs("Zip", required("zip", "int")),
+                nullable("at", "timestamp_ntz")),
+            nested(
+                "lines", "array<struct>", required("price", "decimal(20,3)"), required("n", "int")),
+            nullable("labels", "map<string,float>"),
+            nullable("days", "array<date>"),
+            nullable("hash", "binary"));
+    return Stream.concat(Arrays.stream(columns()), more).toArray(ContractColumn[]::new);
+  }
+
   @Test
   void samplesOfEveryFormatPassTheGateOfTheirContract(@TempDir Path folder) throws IOException {
     var plan =
@@ -88,24 +109,61 @@ class SampleDataTest {
                 Missing.FAIL,
                 "at",
                 columns())
+            .source(
+                "json",
+                ReadMode.INTERVAL,
+                "c/year={yyyy}/month={MM}/day={dd}/*.json.zst",
+                Format.JSON,
+                OnInvalid.FAIL,
+                Missing.FAIL,
+                "at",
+                nestedColumns())
+            .source(
+                "orc",
+                ReadMode.INTERVAL,
+                "d/{yyyy}/{MM}/{dd}/*.orc",
+                Format.ORC,
+                OnInvalid.FAIL,
+                Missing.FAIL,
+                "at",
+                nestedColumns())
+            .marker("_SUCCESS")
+            .source(
+                "avro",
+                ReadMode.INTERVAL,
+                "e/{yyyy}/{MM}/{dd}/*.avro",
+                Format.AVRO,
+                OnInvalid.FAIL,
+                Missing.FAIL,
+                "at",
+                nestedColumns())
             .table("known", ReadMode.INTERVAL, "at", "", columns())
             .sql(
                 "together",
                 StepKind.RESHAPING,
-                "SELECT c.id FROM csv c JOIN parquet p ON p.id = c.id JOIN known k ON k.id = c.id",
+                """
+                SELECT c.id FROM csv c JOIN parquet p ON p.id = c.id JOIN known k ON k.id = c.id
+                JOIN json j ON j.id = c.id JOIN orc o ON o.id = c.id JOIN avro a ON a.id = c.id
+                """,
                 "csv",
                 "parquet",
-                "known")
+                "known",
+                "json",
+                "orc",
+                "avro")
             .output("orders", "together", WriteMode.OVERWRITE, "", key("id", "bigint"))
             .build();
     var lake = new Lake(folder);
     var outcome = sampled(folder, plan);
     assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
+    assertThat(outcome.code()).as(outcome.out()).isEqualTo(ExitCode.SUCCESS);
     assertThat(outcome.out())
         .contains(
             "input:csv: read 40, admitted 40\n",
             "input:parquet: read 40, admitted 40\n",
+            "input:json: read 40, admitted 40\n",
+            "input:orc: read 40, admitted 40\n",
+            "input:avro: read 40, admitted 40\n",
             "input:known: read 40, admitted 40\n",
             "40 accepted");
     var file = lake.samples().resolve("a/2026/03/29/sample.csv");
