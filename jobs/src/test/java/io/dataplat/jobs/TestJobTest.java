@@ -125,7 +125,7 @@ class TestJobTest {
                 +  4   8.00          null         unexpected
               output:orders: 4 rows read, 1 quarantined, 0 dropped, 0 outside the interval; violated: amount_positive (1)
             """)
-        .endsWith("1 tests, 1 failed\n");
+        .endsWith("1 test, 1 failed\n");
     assertThat(outcome.code()).isEqualTo(ExitCode.TEST_FAILED);
     var report =
         DocumentBuilderFactory.newDefaultInstance()
