@@ -119,7 +119,8 @@ public final class TestJob {
 
   private ExitCode conclude(List<TestResult> results) {
     var failed = results.stream().filter(result -> !result.isPassed()).count();
-    out.println(results.size() + " tests, " + failed + " failed");
+    var tests = results.size() == 1 ? " test, " : " tests, ";
+    out.println(results.size() + tests + failed + " failed");
     return failed == 0 ? ExitCode.SUCCESS : ExitCode.TEST_FAILED;
   }
 }

@@ -22,12 +22,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ class TestJobTest {
         .containsPattern("passed  retail.refused  [0-9.]+ s\n")
         .endsWith("2 tests, 0 failed\n");
     assertThat(outcome.code()).isEqualTo(ExitCode.SUCCESS);
-    assertThat(Files.list(folder.resolve("state"))).isEmpty();
+    assertThat(folder.resolve("state")).isEmptyDirectory();
   }
 
   @Test
@@ -125,7 +125,7 @@ class TestJobTest {
                 +  4   8.00          null         unexpected
               output:orders: 4 rows read, 1 quarantined, 0 dropped, 0 outside the interval; violated: amount_positive (1)
             """)
-        .endsWith("1 tests, 1 failed\n");
+        .endsWith("1 test, 1 failed\n");
     assertThat(outcome.code()).isEqualTo(ExitCode.TEST_FAILED);
     var report =
         DocumentBuilderFactory.newDefaultInstance()
@@ -161,12 +161,12 @@ class TestJobTest {
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, @Nullable Object> row(@Nullable Object... cells) {
+  private static TestRow row(@Nullable Object... cells) {
     var row = new LinkedHashMap<String, @Nullable Object>();
     for (int i = 0; i < cells.length; i += 2) {
       row.put(String.valueOf(cells[i]), cells[i + 1]);
     }
-    return row;
+    return new TestRow(0, row);
   }
 
   private static Case test(String name) {
@@ -185,20 +185,17 @@ class TestJobTest {
       this.name = name;
     }
 
-    @SafeVarargs
-    final Case given(String input, Map<String, @Nullable Object>... rows) {
+    Case given(String input, TestRow... rows) {
       given.put(input, rows(rows));
       return this;
     }
 
-    @SafeVarargs
-    final Case expect(String output, Map<String, @Nullable Object>... rows) {
+    Case expect(String output, TestRow... rows) {
       expect.put(output, rows(rows));
       return this;
     }
 
-    @SafeVarargs
-    final Case quarantined(String gate, Map<String, @Nullable Object>... rows) {
+    Case quarantined(String gate, TestRow... rows) {
       quarantined.put(gate, rows(rows));
       return this;
     }
@@ -208,12 +205,12 @@ class TestJobTest {
       return this;
     }
 
-    private static TestRows rows(Map<String, @Nullable Object>[] rows) {
-      var lines = new ArrayList<TestRow>();
-      for (var row : rows) {
-        lines.add(new TestRow(lines.size() + 1, row));
-      }
-      return new TestRows("tests.yaml:9", lines);
+    private static TestRows rows(TestRow[] rows) {
+      return new TestRows(
+          "tests.yaml:9",
+          IntStream.range(0, rows.length)
+              .mapToObj(i -> new TestRow(i + 1, rows[i].values()))
+              .toList());
     }
 
     TaskTest build() {

@@ -45,7 +45,7 @@ public final class TestMojo extends JobsMojo {
         plans.plans(plans.allPipelines()).stream()
             .filter(plan -> tasks.contains(plan.identity().taskId()))
             .toList();
-    getLog().info("running " + tests.size() + " tests");
+    getLog().info("tests: " + tests.size());
     process(false, false).test(needed, new TaskTests(tests), width());
   }
 

@@ -33,15 +33,20 @@ public final class ChangedInputs {
     if (dataset.location().path().isEmpty()) {
       return new TableChanges(input, inputs.table(input, dataset));
     }
-    var listed = inputs.store(dataset).listed(InputPlaces.pattern(input, dataset).everything());
+    var store = inputs.store(dataset);
+    var marker = input.files().flatMap(FilesInput::marker).map(name -> new Marker(store, name));
+    var listed = store.listed(InputPlaces.pattern(input, dataset).everything());
     var settle = Duration.parse(input.files().map(FilesInput::settle).orElse("PT0S"));
     var settled =
         listed.stream()
             .filter(each -> now.map(at -> !each.modified().isAfter(at.minus(settle))).orElse(true))
-            .map(each -> each.file().path())
+            .map(ObjectStore.Listed::file)
+            .filter(file -> marker.map(each -> each.isReady(file)).orElse(true))
+            .map(SourceFile::path)
             .collect(Collectors.toSet());
+    var files = listed.stream().map(ObjectStore.Listed::file).toList();
     return new FileChanges(
-        input, listed.stream().map(ObjectStore.Listed::file).toList(), settled, lists);
+        input, marker.map(each -> each.dataIn(files)).orElse(files), settled, lists);
   }
 
   /** Fails if a file that a run has read by its changes is no longer the one that was listed. */

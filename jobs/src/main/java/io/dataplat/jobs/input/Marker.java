@@ -14,6 +14,11 @@ record Marker(ObjectStore store, String name) {
     return files.stream().filter(file -> !isMarker(file)).toList();
   }
 
+  /** Whether the folder of a file has the marker. */
+  boolean isReady(SourceFile file) {
+    return store.has(folder(file.path()), name);
+  }
+
   private boolean isMarker(SourceFile file) {
     return file.path().substring(file.path().lastIndexOf('/') + 1).equals(name);
   }

@@ -39,7 +39,7 @@ record RowDifference(String name, String place, List<Integer> lines, RowMatch ro
 
   private String heading(List<RowMatch.Pair> differences) {
     var wrong = differences.stream().filter(pair -> !pair.isUnexpected()).count();
-    return "  %s: %d of %d expected rows as they should be, %d rows found (%s)\n"
+    return "  %s: %s of %s expected rows as they should be, %s rows found (%s)\n"
         .formatted(
             name,
             rows.expected().size() - wrong,

@@ -70,7 +70,7 @@ record RunOutcome(List<String> reasons, Set<String> rules, List<String> notes) {
             .filter(rule -> rule.violations() > 0)
             .map(rule -> rule.name() + " (" + rule.violations() + ")")
             .collect(Collectors.joining(", "));
-    return "%s: %d rows read, %d quarantined, %d dropped, %d outside the interval%s"
+    return "%s: %s rows read, %s quarantined, %s dropped, %s outside the interval%s"
         .formatted(
             gate.gate(),
             gate.read(),

@@ -48,7 +48,8 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
   private static final Instant TICK = Instant.parse("2026-01-01T00:00:00Z");
 
   // In the form of a key that a local run makes.
-  private static final String SECRET = Sha256.hex("test".getBytes(StandardCharsets.UTF_8));
+  private static final Secrets SECRETS =
+      Secrets.known(Sha256.hex("test".getBytes(StandardCharsets.UTF_8)));
 
   /**
    * What is not as expected, for people.
@@ -57,24 +58,32 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
    */
   public List<String> problems(Function<Exception, JobFailure> failureOf) {
     var isolated = IsolatedPlan.of(plan);
-    var places = new LocalPlaces(folder, folder);
-    var secrets = Secrets.known(SECRET);
-    var session = Sessions.forPlan(base, isolated, places, secrets);
+    var session = Sessions.forPlan(base, isolated, places(), SECRETS);
     SparkSession.setActiveSession(session);
     var steps = new Steps();
-    RunOutcome outcome;
-    try {
-      var slice = slice(isolated);
-      give(session, isolated, places, time(slice));
-      outcome =
-          RunOutcome.of(
-              new BatchRun(session, isolated, arguments(slice), places, secrets, steps, slice)
-                  .run());
-    } catch (Exception e) {
-      outcome = RunOutcome.of(failureOf.apply(e));
-    }
+    var outcome = outcome(session, isolated, steps, failureOf);
     var rows = new ActualRows(session, isolated, Optional.ofNullable(steps.views));
     return new Comparison(test, rows, outcome, width).problems();
+  }
+
+  private RunOutcome outcome(
+      SparkSession session,
+      JobPlan isolated,
+      Progress progress,
+      Function<Exception, JobFailure> failureOf) {
+    try {
+      var slice = slice(isolated);
+      give(session, isolated, time(slice));
+      var run =
+          new BatchRun(session, isolated, arguments(slice), places(), SECRETS, progress, slice);
+      return RunOutcome.of(run.run());
+    } catch (Exception e) {
+      return RunOutcome.of(failureOf.apply(e));
+    }
+  }
+
+  private LocalPlaces places() {
+    return new LocalPlaces(folder, folder);
   }
 
   /** Keeps the steps, to read them when the run is over. */
@@ -118,8 +127,8 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
   }
 
   // Two inputs of one dataset read the same rows: what is given to either of them.
-  private void give(SparkSession session, JobPlan isolated, LocalPlaces places, DataInterval time) {
-    var given = new GivenRows(session, isolated, places, time);
+  private void give(SparkSession session, JobPlan isolated, DataInterval time) {
+    var given = new GivenRows(session, isolated, places(), time);
     var readers = new LinkedHashMap<String, Input>();
     isolated.inputs().forEach(input -> readers.putIfAbsent(input.dataset(), input));
     readers.forEach((dataset, input) -> given.write(input, rows(isolated, dataset)));
