@@ -127,7 +127,14 @@ public final class BatchRun {
 
   private BatchStaging staging(List<PinnedReference> references) {
     return new BatchStaging(
-        session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), references, progress);
+        session,
+        plan.identity(),
+        arguments.runId(),
+        slice,
+        masks,
+        plan.quarantineRows(),
+        references,
+        progress);
   }
 
   private RunSummary nothingStaged(RunStatus status) {
