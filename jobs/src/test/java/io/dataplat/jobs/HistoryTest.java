@@ -17,6 +17,7 @@ import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +117,7 @@ class HistoryTest {
   }
 
   @Test
+  @Tag("slow")
   void w12OfTwoChangesOnOneDateTheGreaterSequenceIsTheVersion(@TempDir Path folder)
       throws IOException {
     var columns =
@@ -167,6 +169,7 @@ class HistoryTest {
   }
 
   @Test
+  @Tag("slow")
   void aColumnThatIsNotTrackedIsCorrectedInTheVersionThatHolds(@TempDir Path folder)
       throws IOException {
     var columns =
@@ -199,6 +202,7 @@ class HistoryTest {
   }
 
   @Test
+  @Tag("slow")
   void theHistoryOfFullLoadsEndsWhatTheSourceNoLongerHas(@TempDir Path folder) throws IOException {
     var columns = new ContractColumn[] {key("id", "bigint"), nullable("city", "string")};
     var plan =

@@ -11,22 +11,12 @@ import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.WriteMode;
 import io.dataplat.sql.StepKind;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Columns that the writer fills: with a value that it has, of the type that the value has. */
 final class GeneratedColumnsCheck implements Check {
-
-  private static final Map<Generated, Set<WriteMode>> MODES =
-      Map.of(
-          Generated.VALID_FROM, EnumSet.of(WriteMode.SCD2),
-          Generated.VALID_TO, EnumSet.of(WriteMode.SCD2),
-          Generated.IS_CURRENT, EnumSet.of(WriteMode.SCD2),
-          Generated.ROW_HASH, EnumSet.of(WriteMode.SCD2, WriteMode.SNAPSHOT));
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -121,16 +111,24 @@ final class GeneratedColumnsCheck implements Check {
     return context.flow().writers(dataset.id()).stream()
         .flatMap(
             writer ->
-                MODES.containsKey(generated)
+                isOfVersions(generated)
                     ? ofOtherMode(writer, generated).stream()
                     : unavailable(context, writer, generated).stream())
         .findFirst();
   }
 
+  private static boolean isOfVersions(Generated generated) {
+    return switch (generated) {
+      case VALID_FROM, VALID_TO, IS_CURRENT, ROW_HASH -> true;
+      default -> false;
+    };
+  }
+
   private static Optional<String> ofOtherMode(DataFlow.Writer writer, Generated generated) {
     var mode = writer.output().write().mode().value();
-    var modes = Optional.ofNullable(MODES.get(generated)).orElse(Set.of());
-    return modes.contains(mode)
+    var isKept =
+        mode == WriteMode.SCD2 || (mode == WriteMode.SNAPSHOT && generated == Generated.ROW_HASH);
+    return isKept
         ? Optional.empty()
         : Optional.of(
             "`"

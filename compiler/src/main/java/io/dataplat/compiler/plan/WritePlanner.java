@@ -10,9 +10,9 @@ import io.dataplat.jobplan.OutsideInterval;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Writes into a job plan how an output changes its table, every default written out. */
 final class WritePlanner {
@@ -79,7 +79,7 @@ final class WritePlanner {
     if (!write.track().isEmpty()) {
       return write.track().stream().map(Sourced::value).toList();
     }
-    var left = new HashSet<>(keys());
+    var left = new TreeSet<>(keys());
     if (write.mode().value() == Task.WriteMode.SCD2) {
       left.addAll(sequenceBy());
       effectiveFrom().ifPresent(left::add);

@@ -52,7 +52,7 @@ class FieldMistakesTest {
             a.yaml:8:16-8:17 missing-field the field `read` is missing in `i` | `read`: `full`: the whole dataset; `interval`: rows of the run's interval, by `timeColumn` or path tokens; `stream`: endless (streaming only, where `full` is the static side of a join).
             a.yaml:9:15-9:16 choice-missing one of the fields `sql` or `sqlFile` or `deduplicate` is missing in `s` | add exactly one of them
             a.yaml:10:17-10:18 missing-field the field `dataset` is missing in `o` | `dataset`: The dataset, always in full: `domain.name`. Of the own domain.
-            a.yaml:10:30-10:35 missing-field the field `mode` is missing in `write` | `mode`: `append`: adds, and a re-run replaces what that run had added; `overwrite`: replaces the whole table; `overwrite_interval`: replaces exactly the rows of the run's interval; `upsert`: by the contract's key.
+            a.yaml:10:30-10:35 missing-field the field `mode` is missing in `write` | `mode`: `append`: adds, and a re-run replaces what that run had added; `overwrite`: replaces the whole table; `overwrite_interval`: replaces exactly the rows of the run's interval; `upsert` and `scd1`: the newest row of each key of the contract; `scd2`: every version of each key, from when to when it holds; `snapshot`: the source delivers all it has, and only what differs is written.
             a.yaml:11:18-11:20 missing-field `outputs` needs at least 1 entry
             """);
   }
