@@ -49,7 +49,8 @@ final class CopyDecimal {
       return false;
     }
     var isNegative = sign == NEGATIVE;
-    return precision <= MOST_OF_LONG && BASE_DIGITS * (weight + 1) + scale <= MOST_OF_LONG
+    var isShort = precision <= MOST_OF_LONG && BASE_DIGITS * (weight + 1) + scale <= MOST_OF_LONG;
+    return isShort
         ? writeLong(bytes, at + HEADER, digits, weight, isNegative, row, column)
         : write(number(bytes, at + HEADER, digits, weight, isNegative), row, column);
   }

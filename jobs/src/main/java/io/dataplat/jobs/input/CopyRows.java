@@ -81,13 +81,20 @@ final class CopyRows implements Iterator<InternalRow> {
         row.setNullAt(i);
         continue;
       }
-      int at = fields.position();
-      fields.position(at + length);
-      if (corrupt == null && !forms.get(i).write(fields.array(), at, length, row, i)) {
+      int at = take(fields, length);
+      var form = forms.get(i);
+      if (corrupt == null
+          && !form.write(fields.array(), fields.arrayOffset() + at, length, row, i)) {
         corrupt = spec.names().get(i);
       }
     }
     return corrupt;
+  }
+
+  private static int take(ByteBuffer fields, int length) {
+    int at = fields.position();
+    fields.position(at + length);
+    return at;
   }
 
   private void writePlace(ByteBuffer fields) {
@@ -99,9 +106,8 @@ final class CopyRows implements Iterator<InternalRow> {
     }
     if (spec.isPartitioned() && spec.hasPlaces()) {
       int length = fields.getInt();
-      int at = fields.position();
-      fields.position(at + length);
-      row.write(width + FILE, fields.array(), at, length);
+      int at = take(fields, length);
+      row.write(width + FILE, fields.array(), fields.arrayOffset() + at, length);
     } else {
       row.write(width + FILE, table);
     }
