@@ -111,10 +111,12 @@ class OwnPipelinesIT {
         .containsPattern("passed  clickstream.consent_withdrawn ")
         .containsPattern("passed  iot.energy_of_a_day ")
         .containsPattern(
-            "FAILED  operations.wrong .* pipelines/operations/tests/wrong.yaml:3\n"
-                + "  target: 0 of 1 expected rows .*wrong.yaml:9.*\n"
-                + " +payment_id  amount\n"
-                + " +~  P-1 +12.55 -> 12.50  line 9\n")
+            """
+            FAILED  operations.wrong .* pipelines/operations/tests/wrong.yaml:3
+              target: 0 of 1 expected rows .*wrong.yaml:9.*
+             +payment_id  amount
+             +~  P-1 +12.55 -> 12.50  line 9
+            """)
         .contains(" tests, 1 failed")
         .contains("tests failed; what differs is above");
     assertThat(run.succeeded()).isFalse();
