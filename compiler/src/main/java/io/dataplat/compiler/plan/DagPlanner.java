@@ -5,6 +5,7 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Task;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
