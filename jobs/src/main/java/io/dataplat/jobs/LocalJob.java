@@ -138,13 +138,7 @@ public final class LocalJob {
     var isDetailed =
         !arguments.isOfDomain() && slices.values().stream().allMatch(each -> each.size() <= 1);
     return new BatchTask(
-        base,
-        places,
-        arguments.force(),
-        arguments.rewindTo(),
-        isDetailed,
-        arguments.show(),
-        out);
+        base, places, arguments.force(), arguments.rewindTo(), isDetailed, arguments.show(), out);
   }
 
   private ExitCode run(

@@ -49,7 +49,7 @@ class FieldMistakesTest {
             """
             a.yaml:3:1-3:9 missing-field the field `description` is missing in `metadata` | `description`: What this is, in a sentence for the people who find it.
             a.yaml:4:1-4:5 missing-field the field `schedule` is missing in `spec` | `schedule`: When runs start and what data each covers. Required in batch.
-            a.yaml:8:16-8:17 missing-field the field `read` is missing in `i` | `read`: `full`: the whole dataset; `interval`: rows of the run's interval, by `timeColumn` or path tokens; `stream`: endless (streaming only, where `full` is the static side of a join).
+            a.yaml:8:16-8:17 missing-field the field `read` is missing in `i` | `read`: `full`: the whole dataset; `interval`: rows of the run's interval, by `timeColumn` or path tokens; `changes`: what is new since the last run that published, rows appended to a table or files (batch only, without an interval); `stream`: endless (streaming only, where `full` is the static side of a join).
             a.yaml:9:15-9:16 choice-missing one of the fields `sql` or `sqlFile` or `deduplicate` is missing in `s` | add exactly one of them
             a.yaml:10:17-10:18 missing-field the field `dataset` is missing in `o` | `dataset`: The dataset, always in full: `domain.name`. Of the own domain.
             a.yaml:10:30-10:35 missing-field the field `mode` is missing in `write` | `mode`: `append`: adds, and a re-run replaces what that run had added; `overwrite`: replaces the whole table; `overwrite_interval`: replaces exactly the rows of the run's interval; `upsert`: by the contract's key.

@@ -69,8 +69,7 @@ final class TableChanges implements ChangesSource {
   }
 
   private JobFailure unknown(String place) {
-    var snapshot =
-        Optional.of(place).filter(NUMBER).map(id -> table.snapshot(Long.parseLong(id)));
+    var snapshot = Optional.of(place).filter(NUMBER).map(id -> table.snapshot(Long.parseLong(id)));
     var oldest = history.isEmpty() ? 0 : history.get(history.size() - 1).sequenceNumber();
     return snapshot.filter(each -> each.sequenceNumber() >= oldest).isPresent()
         ? refused(

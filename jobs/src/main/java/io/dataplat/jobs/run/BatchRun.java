@@ -116,13 +116,7 @@ public final class BatchRun {
 
   private BatchStaging staging() {
     return new BatchStaging(
-        session,
-        plan.identity(),
-        arguments.runId(),
-        slice,
-        masks,
-        plan.quarantineRows(),
-        progress);
+        session, plan.identity(), arguments.runId(), slice, masks, plan.quarantineRows(), progress);
   }
 
   private RunSummary nothingStaged(RunStatus status) {

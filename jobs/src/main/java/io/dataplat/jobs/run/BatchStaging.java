@@ -53,9 +53,7 @@ record BatchStaging(
     var found = new LinkedHashMap<String, StagingOwner>();
     Branch.owners(target.table())
         .forEach((name, text) -> found.put(name, StagingOwner.parse(text, NO_BATCH)));
-    found
-        .values()
-        .removeIf(owner -> !owner.batch().value().startsWith(BatchId.ofAllChanges(task)));
+    found.values().removeIf(owner -> !owner.batch().value().startsWith(BatchId.ofAllChanges(task)));
     return found;
   }
 
@@ -71,7 +69,9 @@ record BatchStaging(
     }
   }
 
-  /** Removes what staging left beside tables that have their batch of changes: none stages it again. */
+  /**
+   * Removes what staging left beside tables that have their batch of changes: none stages it again.
+   */
   void cleanPublished(List<OutputTarget> targets) {
     if (slice.changes().isPresent()) {
       targets.forEach(
