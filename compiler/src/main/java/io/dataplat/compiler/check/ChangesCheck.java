@@ -150,7 +150,7 @@ final class ChangesCheck implements Check {
           .reporter(Rules.RELOAD_NOT_EXACT)
           .at(
               input.changed().spanOr(input.span()),
-              "`changed: reload` cannot find the rows of a file in `%s`, which has no column `generated: source_file` and `append`"
+              "`changed: reload` cannot find the rows of a file in `%s`: that takes `append` and a column `generated: source_file`"
                   .formatted(dataset.id()),
               "add a column `generated: source_file` to `%s` and write `append`, or remove `changed`"
                   .formatted(dataset.id()));

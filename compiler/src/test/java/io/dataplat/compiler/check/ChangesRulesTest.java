@@ -138,10 +138,10 @@ class ChangesRulesTest {
             """
             copy:
               inputs:
-                files: {dataset: retail.order_files, read: changes}
-                extract: {dataset: retail.extract, read: changes} # error: not-for-changes
-              steps: {both: {sql: "SELECT f.* FROM files f LEFT JOIN extract e USING (order_id)"}}
-              outputs: {target: {dataset: retail.orders, from: both, write: {mode: append}}}
+                extract: {dataset: retail.extract, read: changes}
+                files: {dataset: retail.order_files, read: changes} # error: not-for-changes
+              steps: {joined: {sql: "SELECT f.* FROM files f LEFT JOIN extract e USING (order_id)"}}
+              outputs: {target: {dataset: retail.orders, from: joined, write: {mode: append}}}
             """)
         .batch(
             "nightly",

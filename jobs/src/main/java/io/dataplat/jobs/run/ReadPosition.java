@@ -11,7 +11,7 @@ import io.dataplat.jobs.write.ConsumedFilesStore;
 import io.dataplat.jobs.write.Ledger;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +36,7 @@ final class ReadPosition {
       return;
     }
     try {
-      var named = Set.of(range.position().from(), range.position().to());
+      var named = new TreeSet<>(List.of(range.position().from(), range.position().to()));
       store(target).retain(named, before.from());
     } catch (RuntimeException e) {
       // What the run did is done and visible.
