@@ -40,8 +40,7 @@ public final class TaskGraph {
       JobPlan plan, Map<String, String> writers, Map<String, List<String>> after) {
     var task = plan.identity().taskId();
     var tasks = new LinkedHashSet<String>(after.getOrDefault(task, List.of()));
-    Stream.concat(
-            plan.inputs().stream().map(Input::dataset), plan.referencedDatasets().stream())
+    Stream.concat(plan.inputs().stream().map(Input::dataset), plan.referencedDatasets().stream())
         .filter(writers::containsKey)
         .map(writers::get)
         .forEach(tasks::add);
