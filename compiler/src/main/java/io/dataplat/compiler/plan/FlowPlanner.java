@@ -206,5 +206,4 @@ final class FlowPlanner {
         StagingBranch.PATTERN,
         LedgerKey.of(identity, output.name()));
   }
-
 }

@@ -164,9 +164,11 @@ class DatabaseRulesTest {
     repository()
         .dataset(
             "pushed",
-            "layer: gold\n"
-                + "table: {connection: crm, name: public.pushed}\n"
-                + "columnsFrom: retail.contacts\n")
+            """
+            layer: gold
+            table: {connection: crm, name: public.pushed}
+            columnsFrom: retail.contacts
+            """)
         .batch(
             "nightly",
             "{manual: true}",
