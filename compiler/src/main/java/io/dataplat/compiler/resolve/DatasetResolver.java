@@ -20,6 +20,7 @@ final class DatasetResolver {
   private final Contracts contracts;
   private final ColumnResolver columnResolver;
   private final StorageResolver storageResolver;
+  private final MaintenanceResolver maintenances;
   private final Diagnostics diagnostics;
 
   DatasetResolver(
@@ -31,6 +32,7 @@ final class DatasetResolver {
     this.contracts = contracts;
     this.columnResolver = new ColumnResolver(contracts, secrets, diagnostics);
     this.storageResolver = new StorageResolver(environment, connections, diagnostics);
+    this.maintenances = new MaintenanceResolver(diagnostics);
     this.diagnostics = diagnostics;
   }
 
@@ -63,7 +65,9 @@ final class DatasetResolver {
                     spec.constant("onInvalid", OnInvalid.class, OnInvalid.QUARANTINE),
                     spec.constant("onUnknownColumn", OnUnknownColumn.class, OnUnknownColumn.WARN),
                     expectations,
-                    spec.find("slo").flatMap(this::slo)));
+                    spec.find("slo").flatMap(this::slo),
+                    new Scalars(diagnostics).duration(spec, "retention"),
+                    maintenances.ofDataset(spec)));
   }
 
   private Optional<Dataset.Slo> slo(Fields slo) {
