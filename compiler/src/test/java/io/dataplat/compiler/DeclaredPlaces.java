@@ -2,8 +2,10 @@ package io.dataplat.compiler;
 
 import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Domain;
+import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Platform;
+import io.dataplat.compiler.model.Storage;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +38,21 @@ final class DeclaredPlaces {
         declared.put(
             domain.name().replace('_', '-') + "/" + pipeline.id().name().replace('_', '-'), places);
       }
+      declared.put(domain.name().replace('_', '-') + "/maintenance", ofTables(environment, domain));
     }
     return declared;
+  }
+
+  /** Upkeep reaches the tables that ask for it, and the catalog of rejected rows. */
+  private static Set<String> ofTables(Environment environment, Domain domain) {
+    var places = new TreeSet<String>();
+    environment.quarantine().ifPresent(store -> add(places, store.connection().place()));
+    domain.datasets().stream()
+        .filter(each -> each.maintenance().isPresent() || each.retention().isPresent())
+        .map(each -> each.storage())
+        .filter(Storage.Table.class::isInstance)
+        .forEach(table -> add(places, table.connection().place()));
+    return places;
   }
 
   private static void add(Set<String> places, Place place) {

@@ -2,19 +2,10 @@ package io.dataplat.jobplan;
 
 import java.util.List;
 
-/** The upkeep of one table; no plan of version 1.0 has one. */
-public record Maintenance(
-    String dataset,
-    long compactTargetBytes,
-    String expireMinAge,
-    String expireMaxHold,
-    String orphanAge,
-    List<Reader> readers) {
+/** The upkeep of tables: those that one run of it walks, in this order. */
+public record Maintenance(List<MaintainedTable> tables) {
   /** Copies what the caller may still change. */
   public Maintenance {
-    readers = List.copyOf(readers);
+    tables = List.copyOf(tables);
   }
-
-  /** A task that must still find its snapshots. */
-  public record Reader(String task, String dataset, String ledgerKey) {}
 }

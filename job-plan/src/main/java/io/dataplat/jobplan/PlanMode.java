@@ -3,7 +3,8 @@ package io.dataplat.jobplan;
 /** What kind of job executes a plan. */
 public enum PlanMode {
   BATCH("batch"),
-  STREAMING("streaming");
+  STREAMING("streaming"),
+  MAINTENANCE("maintenance");
 
   private final String spelling;
 

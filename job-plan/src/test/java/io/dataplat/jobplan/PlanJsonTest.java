@@ -25,7 +25,7 @@ class PlanJsonTest {
             """)
         .contains("\"allowedValues\": [\"A\", \"B\"]", "\"pattern\": \"[A-Z]\\\"\\\\d\"")
         .contains("\"mode\": \"upsert\"", "\"metric\": \"rowCount\"", "\"tolerate\": 0.001")
-        .contains("\"maintenance\": null", "\"effectiveFrom\": null")
+        .contains("\"replay\": null", "\"effectiveFrom\": null")
         .endsWith("}\n");
   }
 

@@ -61,11 +61,38 @@ final class Plans {
                 "retail.orders_daily__build__quarantine",
                 QuarantineRows.POSITION,
                 Optional.empty())),
-        Optional.empty(),
+        Optional.of(maintenance(identity)),
         Optional.empty(),
         Optional.empty(),
         Optional.of(new StreamState(1, "f1", "s3://x/v1", "1m", List.of(), "180s", "60s")),
         new Telemetry("dataplat.runs", "dataplat.epochs", Optional.empty(), List.of()));
+  }
+
+  private static Maintenance maintenance(Identity identity) {
+    return new Maintenance(
+        List.of(
+            new MaintainedTable(
+                "retail.orders",
+                MaintainedKind.DATASET,
+                "lakehouse",
+                "retail.orders",
+                Optional.of(536_870_912L),
+                "PT168H",
+                "PT720H",
+                "PT72H",
+                Optional.of(
+                    new RowRetention(
+                        "PT9600H",
+                        Optional.of("ordered_at"),
+                        IntervalUnit.DAY,
+                        "Europe/Zurich",
+                        Optional.of(LedgerKey.of(identity, "orders")))),
+                List.of(
+                    new MaintainedTable.Reader(
+                        "retail.orders_daily.build",
+                        "lakehouse",
+                        "retail.orders",
+                        LedgerKey.of(identity, "orders"))))));
   }
 
   private static DatasetContract files() {

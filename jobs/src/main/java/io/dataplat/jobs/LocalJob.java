@@ -8,6 +8,7 @@ import io.dataplat.jobs.local.BatchTask;
 import io.dataplat.jobs.local.LiveStreams;
 import io.dataplat.jobs.local.LocalBroker;
 import io.dataplat.jobs.local.LocalDatabase;
+import io.dataplat.jobs.local.MaintenanceTask;
 import io.dataplat.jobs.local.ResultTable;
 import io.dataplat.jobs.local.RunSpan;
 import io.dataplat.jobs.local.StreamTask;
@@ -207,6 +208,10 @@ public final class LocalJob {
     }
     if (isStream(plan)) {
       return streams.apply(plan);
+    }
+    if (plan.mode() == PlanMode.MAINTENANCE) {
+      return new MaintenanceTask(task.base(), task.places(), out)
+          .run(plan, slices.getOrDefault(id, List.of()).get(0), this::guarded);
     }
     var wanted = slices.getOrDefault(id, List.of());
     if (wanted.isEmpty()) {

@@ -7,13 +7,16 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.MaintenancePipeline;
 import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.TaskOrder;
 import io.dataplat.compiler.plan.JobPlans;
 import io.dataplat.jobplan.JobPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** Finds what a goal is asked to run on this machine, in the environment without a cluster. */
@@ -47,14 +50,22 @@ record LocalPlans(AnalysedPlatform platform) {
         .toList();
   }
 
+  /** The pipelines, and those that look after the tables of a domain. */
+  List<Pipeline> all() {
+    Platform repository = platform.platform();
+    return Stream.concat(
+            pipelines().stream(),
+            repository.domains().stream()
+                .flatMap(domain -> MaintenancePipeline.of(repository, domain).stream()))
+        .toList();
+  }
+
   Pipeline pipeline(String name) throws MojoFailureException {
-    return pipelines().stream()
+    return all().stream()
         .filter(pipeline -> pipeline.id().toString().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                unknown(
-                    "pipeline", name, pipelines().stream().map(p -> p.id().toString()).toList()));
+            () -> unknown("pipeline", name, all().stream().map(p -> p.id().toString()).toList()));
   }
 
   List<Pipeline> domain(String name) throws MojoFailureException {

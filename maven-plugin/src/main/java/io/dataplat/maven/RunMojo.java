@@ -54,7 +54,7 @@ public final class RunMojo extends LocalMojo {
       throw new MojoFailureException(
           "say what to run: a pipeline with -Ddataplat.pipeline, or the pipelines of a domain with"
               + " -Ddataplat.domain. There are "
-              + names(plans.pipelines()));
+              + names(plans.all()));
     }
     getLog().info(names(wanted) + " in " + plans.environment());
     List<String> arguments = new ArrayList<>();

@@ -4,9 +4,11 @@ import io.dataplat.compiler.analysis.AnalysedPlatform;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.MaintenancePipeline;
 import io.dataplat.compiler.model.Pipeline;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What checks look at: the resolved repository with its types, who reads and writes what, and the
@@ -33,6 +35,25 @@ public record CheckContext(
     return analysed.platform().domains().stream()
         .flatMap(domain -> domain.pipelines().stream())
         .toList();
+  }
+
+  /** Returns all pipelines, those too that look after the tables of a domain. */
+  List<Pipeline> scheduled() {
+    return Stream.concat(pipelines().stream(), maintenance().map(DataFlow.Place::pipeline))
+        .toList();
+  }
+
+  /** Returns the tasks that look after the tables of a domain. */
+  Stream<DataFlow.Place> maintenance() {
+    var platform = analysed.platform();
+    return domains().stream()
+        .flatMap(
+            domain ->
+                MaintenancePipeline.of(platform, domain).stream()
+                    .flatMap(
+                        pipeline ->
+                            pipeline.tasks().stream()
+                                .map(task -> new DataFlow.Place(domain, pipeline, task))));
   }
 
   public List<Domain> domains() {

@@ -24,6 +24,7 @@ public final class Checks {
           new ColumnMaskCheck(),
           new ColumnValuesCheck(),
           new TimeColumnCheck(),
+          new MaintenanceCheck(),
           new GeneratedColumnsCheck(),
           new ExpectationCheck(),
           new MetricCheck(),

@@ -9,6 +9,7 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskRuntime;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Tasks stay below the limits of the environment and fit into the quota of their domain. */
 final class LimitsCheck implements Check {
@@ -16,10 +17,12 @@ final class LimitsCheck implements Check {
   @Override
   public void check(CheckContext context, Diagnostics findings) {
     var limits = context.environment().limits();
-    for (var place : context.flow().tasks()) {
-      checkTask(place.task(), limits.task(), findings);
-      checkQuota(place, limits, findings);
-    }
+    Stream.concat(context.flow().tasks().stream(), context.maintenance())
+        .forEach(
+            place -> {
+              checkTask(place.task(), limits.task(), findings);
+              checkQuota(place, limits, findings);
+            });
   }
 
   private static void checkTask(Task task, Limits.TaskLimit limit, Diagnostics findings) {

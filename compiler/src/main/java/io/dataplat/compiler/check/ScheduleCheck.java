@@ -17,7 +17,7 @@ final class ScheduleCheck implements Check {
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
-    for (var pipeline : context.pipelines()) {
+    for (var pipeline : context.scheduled()) {
       pipeline
           .schedule()
           .filter(schedule -> schedule.start() instanceof Schedule.Start.Cron)

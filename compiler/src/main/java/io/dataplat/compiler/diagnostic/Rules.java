@@ -241,6 +241,11 @@ public final class Rules {
   public static final Rule UNKNOWN_CONNECTION =
       error("unknown-connection", "No connection has this name.");
 
+  public static final Rule NOTHING_TO_MAINTAIN =
+      error("nothing-to-maintain", "Upkeep is asked for where there is no table of our own.");
+  public static final Rule UNSAFE_MAINTENANCE =
+      error("unsafe-maintenance", "Upkeep would remove what a run may still be using.");
+
   // Pipelines
 
   public static final Rule READS_DISABLED_PIPELINE =

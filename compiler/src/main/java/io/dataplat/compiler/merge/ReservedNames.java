@@ -8,6 +8,7 @@ import java.util.Optional;
 final class ReservedNames {
   private static final List<String> NOT_A_PIPELINE =
       List.of("default", "deny_all", "airflow_worker");
+  private static final List<String> UPKEEP = List.of("maintenance");
   private static final List<String> NOT_A_DOMAIN =
       List.of("airflow", "argocd", "components", "platform", "root", "templates");
 
@@ -21,7 +22,8 @@ final class ReservedNames {
       case PIPELINE ->
           driver(name)
               .or(() -> punycode(name))
-              .or(() -> listed(NOT_A_PIPELINE, name, "objects of every domain's namespace"));
+              .or(() -> listed(NOT_A_PIPELINE, name, "objects of every domain's namespace"))
+              .or(() -> listed(UPKEEP, name, "the objects that look after a domain's tables"));
       case ENVIRONMENT -> punycode(name);
       case DATASET, PIPELINE_TEMPLATE, PIPELINE_TEST, CONNECTION, COMPONENT -> Optional.empty();
     };

@@ -25,7 +25,9 @@ public record Dataset(
     Sourced<OnInvalid> onInvalid,
     Sourced<OnUnknownColumn> onUnknownColumn,
     List<Expectation> expectations,
-    Optional<Slo> slo) {
+    Optional<Slo> slo,
+    Optional<Sourced<Duration>> retention,
+    Optional<Maintenance> maintenance) {
   public Dataset {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     columns = List.copyOf(columns);

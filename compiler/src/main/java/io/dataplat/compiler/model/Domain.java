@@ -11,6 +11,7 @@ import java.util.Optional;
  * A team's part of the platform: its datasets and pipelines.
  *
  * @param enabled whether it has a namespace; of one that has none no pipeline is enabled
+ * @param maintenance when its tables are looked after; absent if none asks for it
  */
 public record Domain(
     String name,
@@ -22,6 +23,7 @@ public record Domain(
     Contact contact,
     Optional<Sourced<String>> costCentre,
     Quota quota,
+    Optional<Maintenance.OfDomain> maintenance,
     List<Dataset> datasets,
     List<Pipeline> pipelines) {
   public Domain {

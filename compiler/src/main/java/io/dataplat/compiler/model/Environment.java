@@ -1,6 +1,7 @@
 package io.dataplat.compiler.model;
 
 import io.dataplat.compiler.diagnostic.SourceSpan;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,11 @@ public record Environment(
   public record CheckpointStore(Connection connection, Sourced<String> path) {}
 
   /** Where rejected rows and the run record go. */
-  public record QuarantineStore(SourceSpan span, Connection connection, Sourced<PiiRows> piiRows) {}
+  public record QuarantineStore(
+      SourceSpan span,
+      Connection connection,
+      Sourced<PiiRows> piiRows,
+      Sourced<Duration> retention) {}
 
   /** What the quarantine keeps of a row with personal data. */
   public enum PiiRows {

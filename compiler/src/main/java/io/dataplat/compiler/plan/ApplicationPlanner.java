@@ -7,6 +7,7 @@ import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskRuntime;
 import io.dataplat.compiler.model.TaskRuntime.Scale;
+import io.dataplat.jobplan.PlanMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class ApplicationPlanner {
   private static final String JAR = "local:///opt/dataplat/jobs.jar";
   private static final String BATCH_CLASS = "io.dataplat.jobs.BatchJob";
   private static final String STREAMING_CLASS = "io.dataplat.jobs.StreamingJob";
+  private static final String MAINTENANCE_CLASS = "io.dataplat.jobs.MaintenanceJob";
   private static final String PLAN_FILE = "/etc/dataplat/plan.json";
   private static final String TICK =
       "{{ (dag_run.logical_date or dag_run.run_after).isoformat() }}";
@@ -39,13 +41,13 @@ final class ApplicationPlanner {
     this.environment = environment;
   }
 
-  ApplicationPlan plan(Pipeline pipeline, Task task) {
+  ApplicationPlan plan(Pipeline pipeline, Task task, PlanMode mode) {
     boolean streaming = pipeline.mode().value() == Pipeline.Mode.STREAMING;
     TaskRuntime runtime = task.runtime();
     return new ApplicationPlan(
         environment.image().orElseThrow(),
         SPARK_VERSION,
-        streaming ? STREAMING_CLASS : BATCH_CLASS,
+        mainClass(mode),
         JAR,
         streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline, task),
         sparkConf(runtime),
@@ -60,6 +62,14 @@ final class ApplicationPlanner {
         Names.executorAccount(pipeline.id()),
         mounts(pipeline, task),
         streaming ? Optional.of(grace(pipeline)) : Optional.empty());
+  }
+
+  private static String mainClass(PlanMode mode) {
+    return switch (mode) {
+      case BATCH -> BATCH_CLASS;
+      case STREAMING -> STREAMING_CLASS;
+      case MAINTENANCE -> MAINTENANCE_CLASS;
+    };
   }
 
   // A manual run may choose intervals by their boundaries; the job takes an empty one as left out.

@@ -8,9 +8,11 @@ import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.Identity;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Maintenance;
 import io.dataplat.jobplan.Parameter;
 import io.dataplat.jobplan.ParameterType;
 import io.dataplat.jobplan.PlanJson;
@@ -70,9 +72,7 @@ final class JobPlanner {
         session(pipeline, task),
         parameters(pipeline),
         pipeline.schedule().map(schedule -> schedule(pipeline, schedule)),
-        Planner.connections(environment, pipeline, task).stream()
-            .map(ConnectionPlanner::plan)
-            .toList(),
+        connections(pipeline, task),
         datasets(task).stream().map(dataset -> ContractPlanner.contract(dataset, writers)).toList(),
         task.inputs().stream().map(flows::input).toList(),
         steps.stream().map(flows::step).toList(),
@@ -84,8 +84,42 @@ final class JobPlanner {
         streaming
             ? Optional.of(StreamPlanner.state(environment, pipeline, task, steps))
             : Optional.empty(),
-        new Telemetry(
-            Environment.RUNS_TABLE, Environment.EPOCHS_TABLE, Optional.empty(), List.of()));
+        telemetry());
+  }
+
+  /** Returns the plan that looks after the tables of a domain. */
+  JobPlan plan(Domain domain, Pipeline pipeline, Task task, Maintenance maintenance) {
+    return new JobPlan(
+        JobPlan.VERSION,
+        JobPlan.SEMANTICS,
+        List.of(),
+        PlanMode.MAINTENANCE,
+        identity(domain, pipeline, task),
+        session(pipeline, task),
+        List.of(),
+        pipeline.schedule().map(schedule -> schedule(pipeline, schedule)),
+        connections(pipeline, task),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        quarantine(pipeline, task),
+        Optional.of(maintenance),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        telemetry());
+  }
+
+  private List<Connection> connections(Pipeline pipeline, Task task) {
+    return Planner.connections(environment, pipeline, task).stream()
+        .map(ConnectionPlanner::plan)
+        .toList();
+  }
+
+  private static Telemetry telemetry() {
+    return new Telemetry(
+        Environment.RUNS_TABLE, Environment.EPOCHS_TABLE, Optional.empty(), List.of());
   }
 
   private Identity identity(Domain domain, Pipeline pipeline, Task task) {

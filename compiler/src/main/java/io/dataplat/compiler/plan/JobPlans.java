@@ -2,6 +2,7 @@ package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.analysis.AnalysedPlatform;
 import io.dataplat.compiler.model.Domain;
+import io.dataplat.compiler.model.MaintenancePipeline;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.PipelineId;
 import io.dataplat.compiler.model.TaskOrder;
@@ -24,7 +25,18 @@ public final class JobPlans {
           TaskOrder.of(pipeline).forEach(task -> plans.add(planner.plan(domain, pipeline, task)));
         }
       }
+      MaintenancePipeline.of(analysed.platform(), domain)
+          .filter(pipeline -> pipeline.id().equals(id))
+          .ifPresent(pipeline -> plans.addAll(maintenance(analysed, planner, domain, pipeline)));
     }
     return plans;
+  }
+
+  private static List<JobPlan> maintenance(
+      AnalysedPlatform analysed, JobPlanner planner, Domain domain, Pipeline pipeline) {
+    var tables = new MaintenancePlanner(analysed.platform()).plan(domain);
+    return pipeline.tasks().stream()
+        .map(task -> planner.plan(domain, pipeline, task, tables))
+        .toList();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param labels of its Kubernetes objects, sorted
  * @param podLabels of its Pods, sorted, without the role
  * @param dag present for batch, absent for streaming
+ * @param holds the tables whose readers may hold back their upkeep; of upkeep only
  */
 public record PipelinePlan(
     String domain,
@@ -29,13 +30,15 @@ public record PipelinePlan(
     Optional<DagPlan> dag,
     List<TaskPlan> tasks,
     List<EgressPlan> egress,
-    List<SloPlan> slos) {
+    List<SloPlan> slos,
+    List<HoldPlan> holds) {
   public PipelinePlan {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     podLabels = Collections.unmodifiableMap(new LinkedHashMap<>(podLabels));
     tasks = List.copyOf(tasks);
     egress = List.copyOf(egress);
     slos = List.copyOf(slos);
+    holds = List.copyOf(holds);
   }
 
   /** Returns whether its tasks are long-running applications. */

@@ -7,6 +7,7 @@ import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskOrder;
+import io.dataplat.jobplan.JobPlan;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Plans one pipeline: its objects, its tasks and, for batch, its DAG. */
+/** Plans one pipeline: its objects, its tasks and, but for streams, its DAG. */
 final class PipelinePlanner {
 
   private final Environment environment;
@@ -23,6 +24,7 @@ final class PipelinePlanner {
   private final JobPlanner jobs;
   private final ApplicationPlanner applications;
   private final DagPlanner dags;
+  private final MaintenancePlanner maintenance;
 
   PipelinePlanner(AnalysedPlatform analysed, Labels labels) {
     this.environment = analysed.platform().environment();
@@ -31,6 +33,7 @@ final class PipelinePlanner {
     this.jobs = new JobPlanner(analysed);
     this.applications = new ApplicationPlanner(environment);
     this.dags = new DagPlanner(environment, assets);
+    this.maintenance = new MaintenancePlanner(analysed.platform());
   }
 
   PipelinePlan plan(Domain domain, Pipeline pipeline) {
@@ -57,21 +60,66 @@ final class PipelinePlanner {
                         upstream.getOrDefault(task.name(), Collections.emptySet())))
             .toList(),
         Egress.of(environment, pipeline),
-        slos(domain, pipeline));
+        slos(domain, pipeline),
+        List.of());
+  }
+
+  /** Plans the pipeline that looks after the tables of a domain; it updates no asset. */
+  PipelinePlan planMaintenance(Domain domain, Pipeline pipeline) {
+    var tables = maintenance.plan(domain);
+    return new PipelinePlan(
+        domain.name(),
+        pipeline.id().name(),
+        Names.object(pipeline.id().name()),
+        Names.executorAccount(pipeline.id()),
+        environment.namespace(domain.name()),
+        pipeline.file(),
+        labels.ofPipeline(domain, pipeline),
+        labels.ofPods(pipeline),
+        Optional.of(dags.plan(domain, pipeline)),
+        pipeline.tasks().stream()
+            .map(
+                task ->
+                    task(
+                        pipeline,
+                        task,
+                        Set.of(),
+                        List.of(),
+                        List.of(),
+                        jobs.plan(domain, pipeline, task, tables)))
+            .toList(),
+        Egress.of(environment, pipeline),
+        List.of(),
+        maintenance.holds(domain));
   }
 
   private TaskPlan task(Domain domain, Pipeline pipeline, Task task, Set<String> upstream) {
-    var plan = jobs.plan(domain, pipeline, task);
+    return task(
+        pipeline,
+        task,
+        upstream,
+        assets.inlets(task),
+        pipeline.mode().value() == Pipeline.Mode.BATCH ? assets.outlets(task) : List.of(),
+        jobs.plan(domain, pipeline, task));
+  }
+
+  private TaskPlan task(
+      Pipeline pipeline,
+      Task task,
+      Set<String> upstream,
+      List<AssetPlan> inlets,
+      List<AssetPlan> outlets,
+      JobPlan plan) {
     return new TaskPlan(
         task.name(),
         Names.application(pipeline.id(), task.name()),
         List.copyOf(new TreeSet<>(upstream)),
-        assets.inlets(task),
-        pipeline.mode().value() == Pipeline.Mode.BATCH ? assets.outlets(task) : List.of(),
+        inlets,
+        outlets,
         task.retries(),
         task.retryDelay(),
         task.timeout(),
-        applications.plan(pipeline, task),
+        applications.plan(pipeline, task, plan.mode()),
         plan,
         JobPlanner.print(plan));
   }

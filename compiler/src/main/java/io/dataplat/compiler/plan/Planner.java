@@ -5,6 +5,7 @@ import io.dataplat.compiler.model.Component;
 import io.dataplat.compiler.model.Connection;
 import io.dataplat.compiler.model.Domain;
 import io.dataplat.compiler.model.Environment;
+import io.dataplat.compiler.model.MaintenancePipeline;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.Quantity;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Turns a checked platform into the plan that every backend prints: each derived name, label and
@@ -85,6 +87,8 @@ public final class Planner {
   private DomainPlan domain(Domain domain) {
     var namespace = environment.namespace(domain.name());
     var enabled = domain.pipelines().stream().filter(p -> p.enabled().value()).toList();
+    var upkeep = MaintenancePipeline.of(platform, domain);
+    var all = Stream.concat(enabled.stream(), upkeep.stream()).toList();
     return new DomainPlan(
         domain.name(),
         domain.file(),
@@ -93,8 +97,11 @@ public final class Planner {
         domain.owner(),
         domain.contact(),
         capped(domain.quota(), environment.limits().domain()),
-        secrets(enabled),
-        enabled.parallelStream().map(pipeline -> pipelines.plan(domain, pipeline)).toList());
+        secrets(all),
+        Stream.concat(
+                enabled.parallelStream().map(pipeline -> pipelines.plan(domain, pipeline)),
+                upkeep.stream().map(pipeline -> pipelines.planMaintenance(domain, pipeline)))
+            .toList());
   }
 
   private static Quota capped(Quota wanted, Quota cap) {

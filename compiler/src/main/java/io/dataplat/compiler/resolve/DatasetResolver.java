@@ -24,6 +24,7 @@ final class DatasetResolver {
   private final ColumnResolver columnResolver;
   private final StorageResolver storageResolver;
   private final SqlSource queries;
+  private final MaintenanceResolver maintenances;
   private final Diagnostics diagnostics;
 
   DatasetResolver(
@@ -37,6 +38,7 @@ final class DatasetResolver {
     this.columnResolver = new ColumnResolver(contracts, secrets, diagnostics);
     this.storageResolver = new StorageResolver(environment, connections, diagnostics);
     this.queries = queries;
+    this.maintenances = new MaintenanceResolver(diagnostics);
     this.diagnostics = diagnostics;
   }
 
@@ -69,7 +71,9 @@ final class DatasetResolver {
                     spec.constant("onInvalid", OnInvalid.class, OnInvalid.QUARANTINE),
                     spec.constant("onUnknownColumn", OnUnknownColumn.class, OnUnknownColumn.WARN),
                     expectations,
-                    spec.find("slo").flatMap(this::slo)));
+                    spec.find("slo").flatMap(this::slo),
+                    new Scalars(diagnostics).duration(spec, "retention"),
+                    maintenances.ofDataset(spec)));
   }
 
   private List<Expectation> expectations(Fields spec, ContractColumns columns) {

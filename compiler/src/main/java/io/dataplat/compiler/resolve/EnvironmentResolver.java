@@ -11,12 +11,15 @@ import io.dataplat.compiler.model.Environment.Target;
 import io.dataplat.compiler.model.Limits;
 import io.dataplat.compiler.model.Quota;
 import io.dataplat.compiler.model.Sourced;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Makes the environment of its document. */
 final class EnvironmentResolver {
+  private static final Duration REJECTED_ROWS = Duration.ofDays(30);
+
   private final MergedDocument document;
   private final Fields spec;
   private final Diagnostics diagnostics;
@@ -182,6 +185,8 @@ final class EnvironmentResolver {
                                 store.constant(
                                     "piiRows",
                                     Environment.PiiRows.class,
-                                    Environment.PiiRows.POSITION))));
+                                    Environment.PiiRows.POSITION),
+                                new Scalars(diagnostics)
+                                    .duration(store, "retention", REJECTED_ROWS))));
   }
 }

@@ -51,7 +51,7 @@ public final class Resolver {
     reportMissingStores(environmentResolver, pipelines.values());
     return new Platform(
         environment,
-        domains(datasets.resolved(), pipelines),
+        domains(environment, datasets.resolved(), pipelines),
         List.copyOf(connections.resolved().values()),
         repository.all(Kind.COMPONENT).values().stream().map(Resolver::component).toList(),
         tests(pipelines));
@@ -82,10 +82,13 @@ public final class Resolver {
     return new Datasets(resolved, contracts);
   }
 
+  private RuntimeResolver runtimes(Environment environment) {
+    return new RuntimeResolver(
+        environment.sizes(), environment.name(), environment.span(), diagnostics);
+  }
+
   private Map<String, Pipeline> pipelines(Environment environment, Datasets datasets) {
-    var runtimes =
-        new RuntimeResolver(
-            environment.sizes(), environment.name(), environment.span(), diagnostics);
+    var runtimes = runtimes(environment);
     var steps = new StepResolver(repository.texts(), diagnostics);
     var tasks = new TaskResolver(datasets, runtimes, steps, diagnostics);
     var schedules = new ScheduleResolver(datasets.contracts(), diagnostics);
@@ -117,14 +120,23 @@ public final class Resolver {
     }
   }
 
-  private List<Domain> domains(Map<String, Dataset> datasets, Map<String, Pipeline> pipelines) {
+  private List<Domain> domains(
+      Environment environment, Map<String, Dataset> datasets, Map<String, Pipeline> pipelines) {
+    var runtimes = runtimes(environment);
     return repository.all(Kind.DOMAIN).values().stream()
-        .map(document -> domain(document, datasets, pipelines))
+        .map(document -> domain(document, runtimes, datasets, pipelines))
         .toList();
   }
 
   private Domain domain(
-      MergedDocument document, Map<String, Dataset> datasets, Map<String, Pipeline> pipelines) {
+      MergedDocument document,
+      RuntimeResolver runtimes,
+      Map<String, Dataset> datasets,
+      Map<String, Pipeline> pipelines) {
+    var own =
+        datasets.values().stream()
+            .filter(dataset -> dataset.id().domain().equals(document.name()))
+            .toList();
     var spec = new Fields(document.spec());
     var contact = spec.below("contact");
     return new Domain(
@@ -138,9 +150,8 @@ public final class Resolver {
             contact.requiredText("email"), contact.text("chat"), contact.text("runbook")),
         spec.text("costCentre"),
         EnvironmentResolver.quota(spec.below("quota"), diagnostics),
-        datasets.values().stream()
-            .filter(dataset -> dataset.id().domain().equals(document.name()))
-            .toList(),
+        new MaintenanceResolver(diagnostics).ofDomain(spec, own, runtimes),
+        own,
         pipelines.values().stream()
             .filter(pipeline -> pipeline.id().domain().equals(document.name()))
             .toList());

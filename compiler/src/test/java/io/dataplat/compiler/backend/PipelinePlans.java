@@ -4,6 +4,7 @@ import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.plan.ApplicationPlan;
 import io.dataplat.compiler.plan.DagPlan;
 import io.dataplat.compiler.plan.EgressPlan;
+import io.dataplat.compiler.plan.HoldPlan;
 import io.dataplat.compiler.plan.PipelinePlan;
 import io.dataplat.compiler.plan.SloPlan;
 import io.dataplat.compiler.plan.TaskPlan;
@@ -32,6 +33,7 @@ public final class PipelinePlans {
   private final boolean streaming;
   private final List<EgressPlan> egress = new ArrayList<>();
   private final List<SloPlan> slos = new ArrayList<>();
+  private final List<HoldPlan> holds = new ArrayList<>();
   private final List<ApplicationPlan.SecretMount> mounts = new ArrayList<>();
   private final TreeMap<String, Sourced<String>> sparkConf = new TreeMap<>();
   private Optional<Sourced<Integer>> most = Optional.empty();
@@ -117,6 +119,18 @@ public final class PipelinePlans {
     return this;
   }
 
+  public PipelinePlans withHold(String dataset, String reader, String runbook) {
+    holds.add(
+        new HoldPlan(
+            dataset,
+            reader,
+            Sourced.builtIn(Duration.ofDays(7)),
+            Sourced.builtIn(Duration.ofDays(30)),
+            Sourced.builtIn("retail_data"),
+            Optional.of(Sourced.builtIn(runbook))));
+    return this;
+  }
+
   public PipelinePlans withLabels(Map<String, Sourced<String>> labels) {
     moreLabels = labels;
     return this;
@@ -143,7 +157,8 @@ public final class PipelinePlans {
         streaming ? Optional.empty() : Optional.of(dag()),
         List.of(task(object)),
         egress,
-        slos);
+        slos,
+        holds);
   }
 
   private TaskPlan task(String object) {

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -71,6 +72,18 @@ public final class DriverMetrics {
           .name("dataplat_stream_watermark_timestamp_seconds")
           .help("The watermark at which the last micro-batch began.")
           .labelNames("pipeline", "task")
+          .register(REGISTRY);
+  private static final Gauge FILES =
+      Gauge.builder()
+          .name("dataplat_table_files")
+          .help("Data files of a table after its upkeep.")
+          .labelNames("dataset")
+          .register(REGISTRY);
+  private static final Gauge READER_LAG =
+      Gauge.builder()
+          .name("dataplat_reader_lag_seconds")
+          .help("How long a reader has left something of a table unread.")
+          .labelNames("dataset", "reader")
           .register(REGISTRY);
   private static final Counter LOST =
       Counter.builder()
@@ -139,6 +152,18 @@ public final class DriverMetrics {
   /** A stream takes earlier rows for late. */
   public void watermark(Instant instant) {
     WATERMARK.labelValues(pipeline, task).set(seconds(instant));
+    CHANGES.incrementAndGet();
+  }
+
+  /** A table has so many files after its upkeep. */
+  public void maintained(String dataset, long files) {
+    FILES.labelValues(dataset).set((double) files);
+    CHANGES.incrementAndGet();
+  }
+
+  /** A reader has left something of a table unread for so long. */
+  public void readerLag(String dataset, String reader, Duration lag) {
+    READER_LAG.labelValues(dataset, reader).set((double) lag.toSeconds());
     CHANGES.incrementAndGet();
   }
 

@@ -14,9 +14,12 @@ import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.MaintainedKind;
+import io.dataplat.jobplan.MaintainedTable;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.RowRetention;
 import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Step;
 import io.dataplat.jobplan.Write;
@@ -27,6 +30,7 @@ import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.session.ColumnTypes;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -56,9 +60,47 @@ final class PlanReferences {
     checkChanges();
     plan.steps().forEach(step -> check(step, names));
     plan.outputs().forEach(output -> check(output, names));
+    if ((plan.mode() == PlanMode.MAINTENANCE) != plan.maintenance().isPresent()) {
+      throw refused("has upkeep without its mode, or the mode without upkeep");
+    }
+    plan.maintenance().stream().flatMap(all -> all.tables().stream()).forEach(this::check);
     if (plan.mode() == PlanMode.STREAMING && plan.stream().isEmpty()) {
       throw refused("has the mode `streaming` and no `stream`");
     }
+  }
+
+  private void check(MaintainedTable table) {
+    connection(table.connection());
+    table.readers().forEach(reader -> connection(reader.connection()));
+    checkAge(table.snapshots());
+    checkAge(table.maxHold());
+    checkAge(table.orphans());
+    table.retention().ifPresent(retention -> check(table, retention));
+  }
+
+  private void check(MaintainedTable table, RowRetention retention) {
+    checkAge(retention.age());
+    checkZone(retention.timezone());
+    if (retention.unit() == IntervalUnit.CRON || retention.unit() == IntervalUnit.NONE) {
+      throw refused("keeps rows by `" + retention.unit() + "`, which is no unit of the calendar");
+    }
+    if (retention.timeColumn().isPresent() != (table.kind() == MaintainedKind.DATASET)) {
+      throw refused("keeps rows of `" + table.name() + "` by no time that they have");
+    }
+    if (table.kind() == MaintainedKind.QUARANTINE && plan.quarantine().isEmpty()) {
+      throw refused("keeps rejected rows and has no `quarantine`");
+    }
+  }
+
+  private static void checkAge(String text) {
+    try {
+      if (Duration.parse(text).compareTo(Duration.ZERO) > 0) {
+        return;
+      }
+    } catch (DateTimeException e) {
+      // Refused below, as one that is no age is.
+    }
+    throw refused("names the age `" + text + "`, which is none");
   }
 
   private void checkZone(String zone) {

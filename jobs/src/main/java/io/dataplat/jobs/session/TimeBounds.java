@@ -30,6 +30,11 @@ public record TimeBounds(DataInterval interval, DataType type) {
             column, typeName, text(interval.start()), column, typeName, text(interval.end()));
   }
 
+  /** Whether a value lies before the end of the interval, as SQL text. */
+  public String before(String column) {
+    return column + " < " + literal(interval.end());
+  }
+
   private Object bound(Instant instant) {
     if (type.equals(DataTypes.DateType)) {
       return day(instant);

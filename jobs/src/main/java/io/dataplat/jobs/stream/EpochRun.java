@@ -154,11 +154,15 @@ final class EpochRun {
   }
 
   private void publishRejected(Branch branch, RunSlice slice) {
-    var entry =
-        new LedgerEntry(
-            planHash, "", "", "", branch.snapshot(), branch.sequenceNumber(), runId, Map.of());
-    var ledger = Ledger.EMPTY.with(slice.batch().value(), entry);
-    branch.publish(QuarantineTable.ledgerKey(plan.identity()), ledger.text());
+    branch.publishAnew(
+        QuarantineTable.ledgerKey(plan.identity()),
+        staged -> Ledger.EMPTY.with(slice.batch().value(), entry(staged)).text(),
+        table -> {});
+  }
+
+  private LedgerEntry entry(Branch staged) {
+    return new LedgerEntry(
+        planHash, "", "", "", staged.snapshot(), staged.sequenceNumber(), runId, Map.of());
   }
 
   private void publish(Epoch epoch, StagedOutput output) {

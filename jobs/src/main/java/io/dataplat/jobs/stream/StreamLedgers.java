@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
 
@@ -131,23 +132,24 @@ final class StreamLedgers {
     var position =
         new StreamPosition(
             epoch.queryId(), epoch.number(), lease.number(), stateVersion, positions(epoch));
-    var branch = output.branch();
-    var entry =
-        new LedgerEntry(
-            planHash,
-            stateFingerprint,
-            "",
-            epoch.frontier(),
-            branch.snapshot(),
-            branch.sequenceNumber(),
-            runId,
-            output.counters());
     var frontier = epoch.frontier();
-    var ledger =
-        ledger(target)
-            .with(new BatchId(epoch.batchId()).value(), entry)
-            .at(position, frontier.isEmpty() ? ledger(target).completeThrough() : frontier);
-    publish(branch, target, ledger);
+    publish(
+        output.branch(),
+        target,
+        branch ->
+            ledger(target)
+                .with(
+                    new BatchId(epoch.batchId()).value(),
+                    new LedgerEntry(
+                        planHash,
+                        stateFingerprint,
+                        "",
+                        frontier,
+                        branch.snapshot(),
+                        branch.sequenceNumber(),
+                        runId,
+                        output.counters()))
+                .at(position, frontier.isEmpty() ? ledger(target).completeThrough() : frontier));
   }
 
   private void set(OutputTarget target, Ledger ledger) {
@@ -156,12 +158,21 @@ final class StreamLedgers {
             target.output().stagingBranch(),
             new BatchId("lease/" + lease.number()),
             target.output().id());
-    publish(Branch.create(target.table(), name).advance(), target, ledger);
+    publish(Branch.create(target.table(), name).advance(), target, branch -> ledger);
   }
 
-  private void publish(Branch branch, OutputTarget target, Ledger ledger) {
-    branch.publish(key(target), ledger.text(), table -> expectUnchanged(target, table));
-    ledgers.put(target.output().id(), ledger);
+  // Upkeep may have moved main since the branch was made.
+  private void publish(Branch branch, OutputTarget target, Function<Branch, Ledger> ledger) {
+    List<Ledger> tried = new ArrayList<>();
+    branch.publishAnew(
+        key(target),
+        staged -> {
+          var next = ledger.apply(staged);
+          tried.add(next);
+          return next.text();
+        },
+        table -> expectUnchanged(target, table));
+    ledgers.put(target.output().id(), tried.get(tried.size() - 1));
   }
 
   // Whoever else wrote the ledger has the lease now.

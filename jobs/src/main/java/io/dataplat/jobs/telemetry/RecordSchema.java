@@ -65,7 +65,7 @@ final class RecordSchema {
       return Types.LongType.get();
     } else if (java == int.class) {
       return Types.IntegerType.get();
-    } else if (java == boolean.class) {
+    } else if (java == boolean.class || java == Boolean.class) {
       return Types.BooleanType.get();
     } else if (java == Instant.class) {
       return Types.TimestampType.withZone();

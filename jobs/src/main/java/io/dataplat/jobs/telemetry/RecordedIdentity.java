@@ -7,9 +7,11 @@ import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunStatus;
+import io.dataplat.jobs.telemetry.RunRecord.TableRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
@@ -37,6 +39,16 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
   /** The record of an attempt. */
   RunRecord record(
       String runId, Optional<RunEnd> end, Optional<Instant> startedAt, RecordedFacts facts) {
+    return record(runId, end, startedAt, facts, List.of());
+  }
+
+  /** The record of an attempt at the upkeep of tables. */
+  RunRecord record(
+      String runId,
+      Optional<RunEnd> end,
+      Optional<Instant> startedAt,
+      RecordedFacts facts,
+      List<TableRecord> tables) {
     var identity = plan.identity();
     return new RunRecord(
         runId,
@@ -68,7 +80,8 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
         facts.stages(),
         facts.cpuMs(),
         facts.peakBytes(),
-        facts.exact());
+        facts.exact(),
+        tables);
   }
 
   // Only a packaged job has a version.

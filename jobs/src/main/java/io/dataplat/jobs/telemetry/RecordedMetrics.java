@@ -1,5 +1,6 @@
 package io.dataplat.jobs.telemetry;
 
+import io.dataplat.jobs.maintenance.TableOutcome;
 import io.dataplat.jobs.metrics.DriverMetrics;
 import io.dataplat.jobs.run.RunStatus;
 import io.dataplat.jobs.stream.EpochSummary;
@@ -23,6 +24,7 @@ record RecordedMetrics(DriverMetrics metrics) {
       record.outputs().forEach(this::output);
       record.endedAt().ifPresent(metrics::published);
     }
+    record.tables().forEach(table -> metrics.maintained(table.table(), table.filesAfter()));
     record
         .startedAt()
         .flatMap(start -> record.endedAt().map(end -> Duration.between(start, end).toMillis()))
@@ -35,6 +37,14 @@ record RecordedMetrics(DriverMetrics metrics) {
     if (epoch.watermark().isAfter(Instant.EPOCH)) {
       metrics.watermark(epoch.watermark());
     }
+  }
+
+  /** How far the readers of a table are behind, those too that are not. */
+  void tell(TableOutcome outcome) {
+    outcome
+        .readers()
+        .forEach(
+            reader -> metrics.readerLag(outcome.table().name(), reader.reader(), reader.lag()));
   }
 
   private void input(InputRecord input) {

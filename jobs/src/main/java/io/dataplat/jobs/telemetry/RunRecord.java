@@ -43,7 +43,8 @@ record RunRecord(
     List<StageRecord> stages,
     Optional<Long> cpuMs,
     Optional<Long> peakBytes,
-    boolean exact) {
+    boolean exact,
+    List<TableRecord> tables) {
 
   /** Copies what the caller may still change. */
   RunRecord {
@@ -52,6 +53,7 @@ record RunRecord(
     outputs = List.copyOf(outputs);
     rules = List.copyOf(rules);
     stages = List.copyOf(stages);
+    tables = List.copyOf(tables);
   }
 
   /**
@@ -112,6 +114,28 @@ record RunRecord(
       Optional<BigDecimal> value,
       Optional<String> threshold,
       boolean passed) {}
+
+  /**
+   * What upkeep did to a table.
+   *
+   * @param heldBy the reader that is furthest behind; absent if none has anything left to read
+   */
+  record TableRecord(
+      String table,
+      String status,
+      Optional<String> errorRule,
+      long filesBefore,
+      long filesAfter,
+      long bytesBefore,
+      long bytesAfter,
+      long rowsExpired,
+      long filesCompacted,
+      long snapshotsRemoved,
+      long branchesRemoved,
+      long orphansRemoved,
+      Optional<String> heldBy,
+      Optional<Long> lagMs,
+      Optional<Boolean> overdue) {}
 
   /** How long a part of the run took. */
   record StageRecord(String name, long ms) {}

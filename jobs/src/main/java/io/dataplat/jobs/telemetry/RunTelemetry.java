@@ -2,6 +2,7 @@ package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Quarantine;
+import io.dataplat.jobs.maintenance.TableOutcome;
 import io.dataplat.jobs.metrics.DriverMetrics;
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.run.RunStatus;
@@ -151,6 +152,11 @@ final class RunTelemetry implements AutoCloseable {
     }
     record(epochs, records::record)
         .ifPresent(record -> delivery.of("metrics", () -> metrics.tell(record)));
+  }
+
+  /** The upkeep of a table is over. */
+  void tell(TableOutcome outcome) {
+    delivery.of("metrics", () -> metrics.tell(outcome));
   }
 
   /** A micro-batch is noted. */

@@ -4,10 +4,17 @@ import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -131,6 +138,67 @@ public record Branch(TargetTable table, String name, Optional<Long> base) {
       }
     }
     throw concurrentWriter();
+  }
+
+  /**
+   * The same for a branch that only adds rows: if main moved, its files are staged again on the new
+   * head and none is written anew.
+   *
+   * @param value what the property says of the branch as it is published
+   */
+  public void publishAnew(String property, Function<Branch, String> value, Consumer<Table> check) {
+    var staged = this;
+    for (int attempt = 1; ; attempt++) {
+      try {
+        staged.publish(property, value.apply(staged), check);
+        return;
+      } catch (JobFailure e) {
+        if (attempt == ATTEMPTS || !e.rule().equals(TargetTable.CONCURRENT_WRITER)) {
+          throw e;
+        }
+        staged = staged.onNewHead().orElseThrow(() -> e);
+      }
+    }
+  }
+
+  private Optional<Branch> onNewHead() {
+    return added()
+        .map(
+            files -> {
+              var again = create(table, name, owner(table, name).orElse(""));
+              if (files.isEmpty()) {
+                return again.advance();
+              }
+              var append = table.load().newAppend().toBranch(name);
+              files.forEach(append::appendFile);
+              append.commit();
+              return again;
+            });
+  }
+
+  // Empty if the branch does anything but add files to its base.
+  private Optional<List<DataFile>> added() {
+    var fresh = table.load();
+    var head = Optional.ofNullable(fresh.snapshot(name));
+    List<DataFile> files = new ArrayList<>();
+    for (var at = head; at.isPresent(); at = parent(fresh, at.get())) {
+      if (base.equals(at.map(Snapshot::snapshotId))) {
+        return Optional.of(files);
+      }
+      if (!DataOperations.APPEND.equals(at.get().operation())) {
+        return Optional.empty();
+      }
+      SnapshotChanges.builderFor(fresh)
+          .snapshot(at.get())
+          .build()
+          .addedDataFiles()
+          .forEach(files::add);
+    }
+    return head.filter(each -> base.isEmpty()).map(each -> files);
+  }
+
+  private static Optional<Snapshot> parent(Table fresh, Snapshot snapshot) {
+    return Optional.ofNullable(snapshot.parentId()).map(fresh::snapshot);
   }
 
   private boolean isPublished(Table fresh, String property, String value) {

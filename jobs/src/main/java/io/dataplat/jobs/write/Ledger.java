@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ public record Ledger(
     @Nullable ChangesPosition changes) {
 
   private static final int RECENT = 40;
+  private static final Pattern CHANGES = Pattern.compile("/inc/[^/]*\\.\\.([0-9]{1,19})$");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** The ledger before the first batch. */
@@ -63,6 +67,18 @@ public record Ledger(
   /** The batch, if it was published and is still remembered. */
   public Optional<LedgerEntry> find(String batchId) {
     return Optional.ofNullable(batches.get(batchId));
+  }
+
+  /**
+   * The snapshot through which the newest batch has read the changes of its input, as the batch's
+   * id ends; empty if no batch reads changes.
+   */
+  public Optional<Long> consumedSnapshot() {
+    return batches.entrySet().stream()
+        .max(Comparator.comparingLong(each -> each.getValue().sequenceNumber()))
+        .map(newest -> CHANGES.matcher(newest.getKey()))
+        .filter(Matcher::find)
+        .map(batch -> Long.valueOf(batch.group(1)));
   }
 
   /** The sequence number of the newest publish; zero before the first. */

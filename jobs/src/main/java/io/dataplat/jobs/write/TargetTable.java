@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** An Iceberg table by its name in Spark SQL and through Iceberg's own interface. */
 public record TargetTable(SparkSession session, String name) {
 
+  /** The rule of a run that another writer has overtaken. */
+  static final String CONCURRENT_WRITER = "concurrent-writer";
+
   /** The table of a dataset. */
   public static TargetTable of(SparkSession session, DatasetContract dataset) {
     return new TargetTable(
@@ -57,7 +60,7 @@ public record TargetTable(SparkSession session, String name) {
   public JobFailure concurrentWriter() {
     return new JobFailure(
         ExitCode.CONCURRENT_WRITER,
-        "concurrent-writer",
+        CONCURRENT_WRITER,
         "another writer changed the table " + name + " while this run was staged");
   }
 

@@ -35,7 +35,7 @@ final class PipelineResources {
     objects.add(
         Roles.binding(metadata, "spark-driver", pipeline.objectName(), pipeline.namespace()));
     objects.add(NetworkPolicies.pipeline(metadata, pipeline));
-    if (!pipeline.slos().isEmpty()) {
+    if (!pipeline.slos().isEmpty() || !pipeline.holds().isEmpty()) {
       objects.add(
           CanonicalTree.of(
               PrometheusRule.of(metadata(pipeline.objectName(), Wave.SUPPORT), pipeline)));

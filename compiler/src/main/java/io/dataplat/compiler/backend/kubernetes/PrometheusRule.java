@@ -6,19 +6,21 @@ import io.dataplat.compiler.plan.PipelinePlan;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The fields of the Prometheus operator's PrometheusRule that dataplat writes, in print order. */
 record PrometheusRule(String apiVersion, String kind, Map<String, Object> metadata, Spec spec) {
 
-  /** Watches the promises of the datasets that a pipeline writes. */
+  /** Watches the promises of the datasets that a pipeline writes, and readers of its tables. */
   static PrometheusRule of(ObjectMetadata metadata, PipelinePlan pipeline) {
     return new PrometheusRule(
         "monitoring.coreos.com/v1",
         "PrometheusRule",
         metadata.tree(),
         new Spec(
-            pipeline.slos().stream()
-                .map(slo -> new FreshnessRules(pipeline, slo).group())
+            Stream.concat(
+                    pipeline.slos().stream().map(slo -> new FreshnessRules(pipeline, slo).group()),
+                    pipeline.holds().stream().map(hold -> new HoldRules(pipeline, hold).group()))
                 .toList()));
   }
 

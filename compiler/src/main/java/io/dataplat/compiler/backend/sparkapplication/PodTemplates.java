@@ -67,7 +67,7 @@ final class PodTemplates {
 
   /** When a driver ends whose Airflow has left it alone: one that never starts would stay. */
   private static Optional<Sourced<Long>> deadline(TaskPlan task) {
-    return task.jobPlan().mode() == PlanMode.BATCH
+    return task.jobPlan().mode() != PlanMode.STREAMING
         ? Optional.of(task.timeout().map(Duration::toSeconds))
         : Optional.empty();
   }
