@@ -32,7 +32,7 @@ public record TimeBounds(DataInterval interval, DataType type) {
 
   /** Whether a value lies before the end of the interval, as SQL text. */
   public String before(String column) {
-    return column + " < " + literal(interval.end());
+    return "%s < %s '%s'".formatted(column, type.sql(), text(interval.end()));
   }
 
   private Object bound(Instant instant) {
