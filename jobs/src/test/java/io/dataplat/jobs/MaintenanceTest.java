@@ -17,8 +17,8 @@ import io.dataplat.jobs.maintenance.ReaderLag;
 import io.dataplat.jobs.maintenance.TableOutcome;
 import io.dataplat.jobs.maintenance.TableStatus;
 import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.ChangesPosition;
 import io.dataplat.jobs.write.Ledger;
-import io.dataplat.jobs.write.LedgerEntry;
 import io.dataplat.jobs.write.TargetTable;
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
@@ -154,13 +153,14 @@ class MaintenanceTest {
     lake.session(plan()).sql("CREATE TABLE lakehouse.retail.copies (id BIGINT) USING iceberg");
     lake.session(plan()).sql("INSERT INTO lakehouse.retail.copies VALUES (1)");
     var copies = new TargetTable(lake.session(plan()), "lakehouse.retail.copies");
-    var entry = new LedgerEntry("", "", "", TICK, 1, 1, "r", Map.of());
     copies
         .load()
         .updateProperties()
         .set(
             Upkeep.ledgerKey(),
-            Ledger.EMPTY.with("retail.reader.read/inc/0.." + consumed, entry).text())
+            Ledger.EMPTY
+                .readTo(new ChangesPosition("retail.orders", ChangesPosition.START, "" + consumed))
+                .text())
         .commit();
     var upkeep = new Upkeep(lake, plan()).table("retail.orders", "retail.copies");
 

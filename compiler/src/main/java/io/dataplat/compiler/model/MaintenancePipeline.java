@@ -122,6 +122,7 @@ public final class MaintenancePipeline {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         plan.runtime(),
         Sourced.builtIn(2),
         Sourced.builtIn(Duration.ofMinutes(5)),
@@ -152,6 +153,9 @@ public final class MaintenancePipeline {
         Sourced.builtIn(Read.FULL),
         Sourced.builtIn(Task.Missing.FAIL),
         Sourced.builtIn(Task.StartFrom.EARLIEST),
+        Optional.empty(),
+        Sourced.builtIn(Duration.ZERO),
+        Sourced.builtIn(Task.Changed.FAIL),
         Optional.empty());
   }
 }

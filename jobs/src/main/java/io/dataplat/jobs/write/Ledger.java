@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +29,8 @@ public record Ledger(
     @Nullable ChangesPosition changes) {
 
   private static final int RECENT = 40;
-  private static final Pattern CHANGES = Pattern.compile("/inc/[^/]*\\.\\.([0-9]{1,19})$");
+  private static final Predicate<String> SNAPSHOT =
+      Pattern.compile("[0-9]{1,19}").asMatchPredicate();
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** The ledger before the first batch. */
@@ -69,16 +69,9 @@ public record Ledger(
     return Optional.ofNullable(batches.get(batchId));
   }
 
-  /**
-   * The snapshot through which the newest batch has read the changes of its input, as the batch's
-   * id ends; empty if no batch reads changes.
-   */
+  /** The snapshot through which changes of a table were read; empty if none were. */
   public Optional<Long> consumedSnapshot() {
-    return batches.entrySet().stream()
-        .max(Comparator.comparingLong(each -> each.getValue().sequenceNumber()))
-        .map(newest -> CHANGES.matcher(newest.getKey()))
-        .filter(Matcher::find)
-        .map(batch -> Long.valueOf(batch.group(1)));
+    return Optional.of(readThrough()).filter(SNAPSHOT).map(Long::valueOf);
   }
 
   /** The sequence number of the newest publish; zero before the first. */
