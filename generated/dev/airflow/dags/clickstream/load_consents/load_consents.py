@@ -2,7 +2,6 @@
 # Source: pipelines/clickstream/load_consents.yaml
 from datetime import timedelta
 
-import pendulum
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
@@ -13,17 +12,17 @@ CLICKSTREAM__CONSENTS = Asset(
     uri="x-iceberg://lakehouse/clickstream/consents",
 )
 
-OPTIONAL_TIME = {
+OPTIONAL_PLACE = {
     "$schema": "http://json-schema.org/draft-07/schema#",
     "type": ["null", "string"],
-    "format": "date-time",
+    "pattern": "^(start|[0-9a-f-]+)$",
 }
 
 with DAG(
     dag_id="clickstream.load_consents",
-    description="Keeps what each visitor allows up to date.",
+    description="Keeps what each visitor allows up to date, file by file as they come.",
     doc_md=(
-        "Keeps what each visitor allows up to date.\n"
+        "Keeps what each visitor allows up to date, file by file as they come.\n"
         "\n"
         "- **Owner:** web_analytics\n"
         "- **Contact:** web-analytics@example.org\n"
@@ -31,16 +30,14 @@ with DAG(
         "- **Runbook:** <https://wiki.example.org/clickstream>\n"
     ),
     schedule=None,
-    start_date=pendulum.datetime(2026, 1, 2, tz="UTC"),
-    catchup=True,
+    catchup=False,
     max_active_runs=1,
     default_args={
         "owner": "web_analytics",
     },
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
-        "from": Param(None, schema=OPTIONAL_TIME),
-        "to": Param(None, schema=OPTIONAL_TIME),
+        "rewind_to": Param(None, schema=OPTIONAL_PLACE),
     },
     tags=[
         "dataplat",
