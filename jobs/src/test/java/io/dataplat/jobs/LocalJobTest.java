@@ -3,6 +3,7 @@ package io.dataplat.jobs;
 import static io.dataplat.jobs.fixture.Columns.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.ChangedFile;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
@@ -79,6 +80,28 @@ class LocalJobTest {
     assertThat(outcome.out())
         .contains("failed at [2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z)")
         .doesNotContain("[2026-03-29T22:00:00Z");
+  }
+
+  @Test
+  void whatIsNewIsReadOnceAndAnewWhereItIsRewound() throws IOException {
+    var changes =
+        new PlanFixture()
+            .task("changes")
+            .csv("new", ReadMode.CHANGES, "new/*.csv", key("id", "bigint"))
+            .files("PT5M", ChangedFile.FAIL)
+            .output("seen", "new", WriteMode.APPEND, "", key("id", "bigint"))
+            .build();
+    var lake = new Lake(folder).file("parts.csv", "id\n1\n").file("new/a.csv", "id\n1\n2\n");
+    var plans = List.of(changes, OTHER);
+    assertThat(LocalRun.of(folder, plans).out())
+        .as("files are taken at once")
+        .containsPattern("orders_daily.changes +1 +2 +2 +0 +0 +published\n");
+    assertThat(LocalRun.of(folder, plans).out())
+        .containsPattern("orders_daily.changes .*nothing-to-do\n");
+    assertThat(LocalRun.of(folder, plans, "--rewind-to", "start").out())
+        .containsPattern("orders_daily.changes +1 +2 +2 +0 +0 +published\n");
+    assertThat(lake.rows(changes, "SELECT id FROM lakehouse.retail.seen"))
+        .containsExactly("1", "2");
   }
 
   @Test

@@ -154,6 +154,26 @@ class ChangesRulesTest {
         .findsWhatIsMarked();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "scd1,''",
+    "snapshot,' # error: not-for-changes'",
+  })
+  void whatIsNewIsNotAllThereIs(String mode, String mark) {
+    RuleCase.repository()
+        .orders("orders")
+        .batch(
+            "daily",
+            BY_HAND,
+            """
+            copy:
+              inputs: {files: {dataset: retail.order_files, read: changes}}
+              outputs: {target: {dataset: retail.orders, from: files, write: {mode: %s}}}%s
+            """
+                .formatted(mode, mark))
+        .findsWhatIsMarked();
+  }
+
   @Test
   void itsSettingsAreForFilesThatAreReadSo() {
     RuleCase.repository()

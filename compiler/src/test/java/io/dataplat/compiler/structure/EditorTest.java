@@ -72,7 +72,7 @@ class EditorTest {
     server.open(URI, withModeline(PIPELINE.replace("read: full", "read: ")));
     int column = "      inputs: {i: {dataset: retail.a, read: ".length();
     assertThat(texts(server.completion(URI, 9, column), item -> item.path("label")))
-        .containsExactlyInAnyOrder("full", "interval", "stream");
+        .containsExactlyInAnyOrder("full", "interval", "changes", "stream");
   }
 
   @Test
