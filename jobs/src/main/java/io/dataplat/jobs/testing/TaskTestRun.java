@@ -14,6 +14,7 @@ import io.dataplat.jobplan.TestRows;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.run.BatchRun;
+import io.dataplat.jobs.run.ChangesSlices;
 import io.dataplat.jobs.run.Progress;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
@@ -72,8 +73,9 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
       Progress progress,
       Function<Exception, JobFailure> failureOf) {
     try {
-      var slice = slice(isolated);
-      give(session, isolated, time(slice));
+      var asked = slice(isolated);
+      give(session, isolated, time(asked));
+      var slice = ChangesSlices.input(isolated).isEmpty() ? asked : changes(session, isolated);
       var run =
           new BatchRun(session, isolated, arguments(slice), places(), SECRETS, progress, slice);
       return RunOutcome.of(run.run());
@@ -108,6 +110,12 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
   private RunSlice slice(JobPlan isolated) {
     var tick = test.end().map(Instant::parse).orElse(TICK);
     return new RunSlices(isolated).of(new RunScope.Tick(tick)).get(0);
+  }
+
+  // All that is given is new: a test has no run before it.
+  private RunSlice changes(SparkSession session, JobPlan isolated) {
+    var slices = new ChangesSlices(session, isolated, places(), Optional.empty());
+    return slices.of(TICK, batch -> true).get(0);
   }
 
   private DataInterval time(RunSlice slice) {
