@@ -41,6 +41,11 @@ public record JobPlan(
     return datasets.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
+  /** The connection of a name. */
+  public Optional<Connection> connection(String name) {
+    return connections.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
   /** The datasets that metrics of the outputs compare values with, each once. */
   public List<String> referencedDatasets() {
     return outputs.stream()

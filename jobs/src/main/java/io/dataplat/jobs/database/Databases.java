@@ -36,10 +36,7 @@ public final class Databases implements AutoCloseable {
   }
 
   private static Optional<Connection> connection(JobPlan plan, DatasetContract dataset) {
-    return plan.connections().stream()
-        .filter(each -> each.name().equals(dataset.connection()))
-        .filter(each -> each.type() == ConnectionType.JDBC)
-        .findFirst();
+    return plan.connection(dataset.connection()).filter(each -> each.type() == ConnectionType.JDBC);
   }
 
   /** The names of the embedded databases of a plan. */

@@ -25,10 +25,7 @@ record InputPlaces(SparkSession session, JobPlan plan, LocalPlaces places) {
   }
 
   ObjectStore store(DatasetContract dataset) {
-    var connection =
-        plan.connections().stream()
-            .filter(each -> each.name().equals(dataset.connection()))
-            .findFirst();
+    var connection = plan.connection(dataset.connection());
     return ObjectStore.of(
         connection.orElseThrow(), places, session.sparkContext().hadoopConfiguration());
   }

@@ -79,10 +79,7 @@ public record MetricMeasures(DatasetContract dataset) {
   }
 
   private ContractColumn column(String name) {
-    return dataset.columns().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return dataset.column(name).orElseThrow();
   }
 
   private static Column value(ContractColumn column) {

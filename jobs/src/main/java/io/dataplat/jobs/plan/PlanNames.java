@@ -18,14 +18,11 @@ record PlanNames(JobPlan plan) {
   }
 
   Connection connection(String name) {
-    return plan.connections().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> lacks("connection", name));
+    return plan.connection(name).orElseThrow(() -> lacks("connection", name));
   }
 
   static void column(DatasetContract dataset, String name) {
-    if (dataset.columns().stream().noneMatch(each -> each.name().equals(name))) {
+    if (dataset.column(name).isEmpty()) {
       throw lacks("column", dataset.id() + "." + name);
     }
   }

@@ -206,10 +206,7 @@ public record OutputCandidates(
   }
 
   private ContractColumn column(String name) {
-    return dataset.columns().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow();
+    return dataset.column(name).orElseThrow();
   }
 
   private List<Column> masked() {

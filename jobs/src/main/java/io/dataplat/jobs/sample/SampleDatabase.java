@@ -26,11 +26,7 @@ import org.apache.spark.sql.Row;
 record SampleDatabase(Database database, DatasetContract dataset) implements SamplePlace {
 
   static SampleDatabase of(JobPlan plan, DatasetContract dataset, LocalPlaces places) {
-    var connection =
-        plan.connections().stream()
-            .filter(each -> each.name().equals(dataset.connection()))
-            .findFirst()
-            .orElseThrow();
+    var connection = plan.connection(dataset.connection()).orElseThrow();
     if (connection.place() != Place.EMBEDDED) {
       throw new JobFailure(
           ExitCode.BAD_ARGUMENTS,

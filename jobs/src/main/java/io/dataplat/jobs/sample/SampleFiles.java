@@ -41,10 +41,7 @@ record SampleFiles(
       Input input,
       DatasetContract dataset,
       LocalPlaces places) {
-    var connection =
-        plan.connections().stream()
-            .filter(each -> each.name().equals(dataset.connection()))
-            .findFirst();
+    var connection = plan.connection(dataset.connection());
     if (connection.orElseThrow().place() != Place.LOCAL) {
       throw new JobFailure(
           ExitCode.BAD_ARGUMENTS,

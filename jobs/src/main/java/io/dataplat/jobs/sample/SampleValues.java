@@ -103,9 +103,8 @@ record SampleValues(
     }
     var other = Objects.requireNonNull(others.get(target.substring(0, end)));
     var place = hasDays(other) ? part.asDay() : SamplePart.whole(part.interval());
-    return other.columns().stream()
-        .filter(each -> each.name().equals(target.substring(end + 1)))
-        .findFirst()
+    return other
+        .column(target.substring(end + 1))
         .map(
             each ->
                 new SampleValues(other, sampling, others)

@@ -97,10 +97,8 @@ record StreamShape(JobPlan plan) {
   }
 
   io.dataplat.jobplan.Connection connection(Input input) {
-    return plan.connections().stream()
-        .filter(each -> each.name().equals(dataset(input).connection()))
+    return plan.connection(dataset(input).connection())
         .filter(each -> each.type() == ConnectionType.KAFKA)
-        .findFirst()
         .orElseThrow(
             () ->
                 refused("plan-malformed", "the stream `" + input.alias() + "` has no connection"));

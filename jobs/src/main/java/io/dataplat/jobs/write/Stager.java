@@ -81,8 +81,7 @@ public final class Stager {
 
   private static TimeBounds bounds(StageTarget target) {
     var time = target.dataset().timeColumn().orElseThrow();
-    var column =
-        target.dataset().columns().stream().filter(each -> each.name().equals(time)).findFirst();
+    var column = target.dataset().column(time);
     return new TimeBounds(target.interval().orElseThrow(), ColumnTypes.of(column.orElseThrow()));
   }
 
