@@ -9,9 +9,11 @@ import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.write.RetentionMark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.iceberg.spark.CommitMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,24 @@ class BatchChangesTest {
     assertThat(places).hasSize(5);
     assertThat(record)
         .containsExactly("nothing-to-do|true|true", "published|true|true", "published|true|true");
+  }
+
+  @Test
+  void rowsThatWentByRetentionAreNoChangeAndThoseThatCameBeforeItAreStillRead(@TempDir Path folder)
+      throws IOException {
+    var plan = plan();
+    var lake = lake(folder, plan, "1, 1", "2, 2");
+    lake.run(plan, TICK);
+
+    insert(lake, plan, "3, 3");
+    CommitMetadata.withCommitProperties(
+        RetentionMark.properties(),
+        () -> lake.rows(plan, "DELETE FROM lakehouse.retail.events WHERE id IN (1, 3)"),
+        RuntimeException.class);
+    insert(lake, plan, "4, 4");
+
+    assertThat(lake.run(plan, TICK).out()).contains("read 2 = written 2");
+    assertThat(rows(lake, plan, "orders")).containsExactly("1|1", "2|2", "3|3", "4|4");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.dataplat.jobplan.Input;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.write.ChangesPosition;
+import io.dataplat.jobs.write.RetentionMark;
 import io.dataplat.jobs.write.TargetTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -110,7 +111,7 @@ final class TableChanges implements ChangesSource {
 
   // An incremental scan would pass over it without a word.
   private void checkReadable(Snapshot snapshot) {
-    if (!READABLE.contains(snapshot.operation())) {
+    if (!READABLE.contains(snapshot.operation()) && !RetentionMark.isOn(snapshot)) {
       throw new JobFailure(
           ExitCode.INPUT_REFUSED,
           "not-append-only",

@@ -1,11 +1,11 @@
 package io.dataplat.jobs.maintenance;
 
+import io.dataplat.jobs.write.RetentionMark;
 import io.dataplat.jobs.write.TargetTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
@@ -23,11 +23,6 @@ import org.apache.spark.sql.execution.datasources.SparkExpressionConverter;
  */
 record RowDeletion(
     SparkSession session, TargetTable target, String condition, boolean isOnColumns) {
-
-  /** What the commits say of themselves, so that who reads changes knows that nothing is new. */
-  private static final String KEY = "dataplat.maintenance";
-
-  private static final String RETENTION = "retention";
 
   /** Returns how many rows are gone. */
   long run() {
@@ -55,7 +50,7 @@ record RowDeletion(
     var table = target.load();
     var whole = whole(table, expression());
     if (!whole.isEmpty()) {
-      var delete = table.newDelete().set(KEY, RETENTION);
+      var delete = table.newDelete().set(RetentionMark.KEY, RetentionMark.VALUE);
       whole.forEach(delete::deleteFile);
       delete.commit();
     }
@@ -63,7 +58,7 @@ record RowDeletion(
 
   private void deleteRows() {
     CommitMetadata.withCommitProperties(
-        Map.of(KEY, RETENTION),
+        RetentionMark.properties(),
         () -> session.sql("DELETE FROM " + target.name() + " WHERE " + condition).count(),
         RuntimeException.class);
   }
