@@ -19,7 +19,7 @@ public record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
     return new OutputSummary(
         output.id(),
         output.dataset(),
-        staged.target().table().name(),
+        staged.target().place().name(),
         output.write().mode(),
         gate,
         staged.staged().accepted(),

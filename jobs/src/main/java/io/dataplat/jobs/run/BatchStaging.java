@@ -2,6 +2,7 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Identity;
+import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.WriteMode;
@@ -10,7 +11,10 @@ import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.Stage;
+import io.dataplat.jobs.write.StageRequest;
 import io.dataplat.jobs.write.StageTarget;
+import io.dataplat.jobs.write.Staged;
 import io.dataplat.jobs.write.Stager;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +25,7 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.SparkSession;
 
-/** Writes the outputs of a batch to branches that belong to its attempt. */
+/** Stages the outputs of a batch where only its attempt sees them. */
 record BatchStaging(
     SparkSession session,
     Identity task,
@@ -46,7 +50,7 @@ record BatchStaging(
   private Stream<StagingOwner> owners(OutputTarget target) {
     return slice.changes().isPresent()
         ? ofChanges(target).values().stream()
-        : Branch.owner(target.table(), branch(target)).stream()
+        : target.place().owner(branch(target)).stream()
             .map(text -> StagingOwner.parse(text, slice.batch()));
   }
 
@@ -89,20 +93,25 @@ record BatchStaging(
     Stager.clean(stageTarget(target, branch));
   }
 
-  /** A branch for an output. */
-  StageTarget open(OutputTarget target) {
+  /** A stage for an output. */
+  Stage open(OutputTarget target) {
     var owner = new StagingOwner(slice.batch(), runId);
     var text = slice.changes().isPresent() ? owner.text() : runId;
-    return stageTarget(target, Branch.create(target.table(), branch(target), text));
+    return target.place().open(request(target, text));
   }
 
   private StageTarget stageTarget(OutputTarget target, Branch branch) {
-    var write = target.output().write();
-    return new StageTarget(
+    return target.table().stage(request(target, ""), branch);
+  }
+
+  private StageRequest request(OutputTarget target, String owner) {
+    return new StageRequest(
         session,
         target.dataset(),
-        write,
-        branch,
+        target.output().write(),
+        branch(target),
+        owner,
+        target.output().ledgerKey(),
         slice.batch(),
         slice.interval(),
         slice.time(),
@@ -114,34 +123,38 @@ record BatchStaging(
     return StagingBranch.of(output.stagingBranch(), slice.batch(), output.id());
   }
 
-  /** Writes an output to its branch. */
+  /** Stages an output. */
   StagedOutput stage(
-      OutputTarget target, StageTarget stage, StepViews views, Optional<Table> quarantine) {
+      OutputTarget target, Stage stage, StepViews views, Optional<Table> quarantine) {
     var output = target.output();
     progress.writing(output);
-    Stager.prepare(stage);
+    stage.prepare();
     var gate =
         new Gate(
             session, target.dataset(), "output:" + output.id(), slice.batch(), runId, quarantine);
     var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows);
     var rows = views.rows(output.from());
-    var gated = gate.judge(candidates.of(rows, Stager.lastEffective(stage)));
+    var gated = gate.judge(candidates.of(rows, stage.lastEffective()));
     removeReplaced(target, stage);
-    var staged = Stager.stage(stage, gated.kept());
+    var staged = stage.stage(gated.kept());
     var report = gated.report();
     // Only some modes merge rows of one key; any other difference is a lost row.
     var collapsed = output.write().mode().isByKey() ? report.kept() - staged.accepted() : 0;
     return new StagedOutput(
         target,
-        stage.branch(),
+        stage,
         report,
         staged,
         collapsed,
         new Metrics(target.dataset(), output.metrics(), slice.tick())
-            .of(report, staged.accepted(), new StagedRows(stage, staged, references)));
+            .of(report, staged.accepted(), stagedRows(output, stage, staged)));
   }
 
-  private void removeReplaced(OutputTarget target, StageTarget stage) {
+  private StagedRows stagedRows(Output output, Stage stage, Staged staged) {
+    return new StagedRows(session, output.write().mode(), stage, staged, references);
+  }
+
+  private void removeReplaced(OutputTarget target, Stage stage) {
     if (target.output().write().mode() == WriteMode.APPEND) {
       slice
           .changes()
@@ -154,18 +167,18 @@ record BatchStaging(
   }
 
   /** Throws away what a run leaves that fails. */
-  static void discard(StageTarget stage) {
+  static void discard(Stage stage) {
     try {
-      stage.branch().drop();
+      stage.drop();
     } catch (RuntimeException | FSError e) {
       // The reason why the run fails is on its way already.
     }
   }
 
   /** Removes what staging needed beside the tables. */
-  static void clean(StageTarget stage) {
+  static void clean(Stage stage) {
     try {
-      Stager.clean(stage);
+      stage.clean();
     } catch (RuntimeException | FSError e) {
       // What the run did is done; another attempt at the batch begins with removing it.
     }

@@ -8,7 +8,6 @@ import io.dataplat.jobs.write.LedgerEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.Table;
 
 /** Makes staged tables visible: quarantine first, then the outputs in their order. */
 record Publication(
@@ -22,7 +21,7 @@ record Publication(
   void publish(Optional<Branch> quarantine, List<StagedOutput> outputs) {
     quarantine.ifPresent(
         branch -> {
-          var entry = entry(branch, Map.of());
+          var entry = entry(branch.snapshot(), branch.sequenceNumber(), Map.of());
           var ledger = Ledger.EMPTY.with(slice.batch().value(), entry);
           branch.publish(QuarantineTable.ledgerKey(plan.identity()), ledger.text());
         });
@@ -34,14 +33,15 @@ record Publication(
     var key = target.output().ledgerKey();
     var ledger = ledger(output);
     slice.changes().ifPresent(range -> ReadPosition.stage(target, range));
-    output.branch().publish(key, ledger.text(), table -> expectUnchanged(target, table));
-    progress.published(target.output(), target.table().name());
+    output.stage().publish(key, ledger, target.ledger());
+    progress.published(target.output(), target.place().name());
     slice.changes().ifPresent(range -> ReadPosition.clean(target, range));
   }
 
   private Ledger ledger(StagedOutput output) {
     var before = output.target().ledger();
-    var entry = entry(output.branch(), output.counters());
+    var stage = output.stage();
+    var entry = entry(stage.snapshot(), stage.sequenceNumber(), output.counters());
     return slice
         .changes()
         .map(
@@ -53,25 +53,10 @@ record Publication(
         .orElseGet(() -> before.with(slice.batch().value(), entry));
   }
 
-  // A run of another batch may have published between the look at the ledger and the branch.
-  private static void expectUnchanged(OutputTarget target, Table table) {
-    var found = table.properties().get(target.output().ledgerKey());
-    if (!Ledger.parse(found).equals(target.ledger())) {
-      throw target.table().concurrentWriter();
-    }
-  }
-
-  private LedgerEntry entry(Branch branch, Map<String, Long> counters) {
+  private LedgerEntry entry(long snapshot, long sequenceNumber, Map<String, Long> counters) {
     var start = slice.interval().map(DataInterval::start).map(String::valueOf).orElse("");
     var end = slice.time().toString();
     return new LedgerEntry(
-        planHash,
-        fingerprint,
-        start,
-        end,
-        branch.snapshot(),
-        branch.sequenceNumber(),
-        runId,
-        counters);
+        planHash, fingerprint, start, end, snapshot, sequenceNumber, runId, counters);
   }
 }

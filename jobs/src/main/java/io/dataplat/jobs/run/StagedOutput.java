@@ -1,15 +1,15 @@
 package io.dataplat.jobs.run;
 
 import io.dataplat.jobs.gate.GateReport;
-import io.dataplat.jobs.write.Branch;
+import io.dataplat.jobs.write.Stage;
 import io.dataplat.jobs.write.Staged;
 import java.util.List;
 import java.util.Map;
 
-/** An output on its branch, with all that an audit must know. */
+/** An output beside what readers see, with all that an audit must know. */
 public record StagedOutput(
     OutputTarget target,
-    Branch branch,
+    Stage stage,
     GateReport gate,
     Staged staged,
     long collapsed,

@@ -1,16 +1,23 @@
 package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.ColumnReference;
+import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.measure.MeasuredRows;
-import io.dataplat.jobs.write.StageTarget;
+import io.dataplat.jobs.write.Stage;
 import io.dataplat.jobs.write.Staged;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
-/** The rows of an output on its branch, which has the rest of the table, too. */
-record StagedRows(StageTarget target, Staged staged, List<PinnedReference> references)
+/** The rows of an output where they are staged, which has the rest of the table, too. */
+record StagedRows(
+    SparkSession session,
+    WriteMode mode,
+    Stage stage,
+    Staged staged,
+    List<PinnedReference> references)
     implements MeasuredRows {
 
   @Override
@@ -20,17 +27,17 @@ record StagedRows(StageTarget target, Staged staged, List<PinnedReference> refer
 
   @Override
   public boolean isMerged() {
-    return !OutputCandidates.isRowByRow(target.write().mode());
+    return !OutputCandidates.isRowByRow(mode);
   }
 
   @Override
   public Dataset<Row> stored() {
-    return target.ofThisBatch();
+    return stage.ofThisBatch();
   }
 
   @Override
   public Dataset<Row> others() {
-    return target.ofOtherBatches();
+    return stage.ofOtherBatches();
   }
 
   @Override
@@ -39,6 +46,6 @@ record StagedRows(StageTarget target, Staged staged, List<PinnedReference> refer
         .filter(each -> each.dataset().id().equals(reference.dataset()))
         .findFirst()
         .orElseThrow()
-        .values(target.session(), reference.column());
+        .values(session, reference.column());
   }
 }

@@ -123,7 +123,7 @@ final class EpochRun {
         new OutputCandidates(output, target.dataset(), slice, masks, plan.quarantineRows());
     var gated = gate.judge(candidates.of(rows));
     var staged = Stager.add(stage, gated.kept());
-    return new StagedOutput(target, branch, gated.report(), staged, 0, List.of());
+    return new StagedOutput(target, stage, gated.report(), staged, 0, List.of());
   }
 
   private EpochSummary conclude(Epoch epoch, RunSlice slice, List<StagedOutput> staged) {
@@ -134,7 +134,7 @@ final class EpochRun {
     var failures = Audit.of(gates, List.of(), staged, outputs);
     var rejected = stageRejected(slice, gates, staged);
     if (!failures.isEmpty()) {
-      staged.forEach(output -> output.branch().drop());
+      staged.forEach(output -> output.stage().drop());
       var first = failures.get(0);
       throw new JobFailure(first.exitCode(), first.rule(), first.message());
     }

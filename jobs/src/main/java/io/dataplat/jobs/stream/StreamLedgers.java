@@ -9,6 +9,7 @@ import io.dataplat.jobs.run.StagedOutput;
 import io.dataplat.jobs.write.Branch;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
+import io.dataplat.jobs.write.StageTarget;
 import io.dataplat.jobs.write.StreamPosition;
 import io.dataplat.jobs.write.TopicPosition;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class StreamLedgers {
             epoch.queryId(), epoch.number(), lease.number(), stateVersion, positions(epoch));
     var frontier = epoch.frontier();
     publish(
-        output.branch(),
+        ((StageTarget) output.stage()).branch(),
         target,
         branch ->
             ledger(target)

@@ -6,20 +6,15 @@ import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.iceberg.Snapshot;
 
-/** An output as its table and the ledger in it say after a run. */
+/** An output as its place and the ledger there say after a run. */
 record PublishedOutput(
     OutputTarget target, Ledger ledger, Optional<LedgerEntry> entry, Map<String, String> summary) {
 
   /** The state of an output, and of a batch if it is published. */
   static PublishedOutput of(OutputTarget target, String batchId) {
-    var table = target.table().load();
-    var ledger = Ledger.parse(table.properties().get(target.output().ledgerKey()));
-    var entry = ledger.find(batchId);
-    Map<String, String> summary =
-        entry.map(each -> table.snapshot(each.snapshot())).map(Snapshot::summary).orElse(Map.of());
-    return new PublishedOutput(target, ledger, entry, summary);
+    var state = target.place().published(target.output().ledgerKey(), batchId);
+    return new PublishedOutput(target, state.ledger(), state.entry(), state.summary());
   }
 
   /** The same output without what an earlier run has published for the batch. */

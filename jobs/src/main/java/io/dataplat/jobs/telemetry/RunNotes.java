@@ -91,7 +91,7 @@ final class RunNotes implements Progress {
     outputs = List.copyOf(all);
     open = List.copyOf(without);
     all.forEach(
-        output -> output.table().head().ifPresent(head -> heads.put(output.output().id(), head)));
+        output -> output.place().head().ifPresent(head -> heads.put(output.output().id(), head)));
     listener.prepared(all, without);
   }
 

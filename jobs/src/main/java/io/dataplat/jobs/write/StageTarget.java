@@ -11,6 +11,7 @@ import io.dataplat.jobs.session.Names;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,9 +30,58 @@ public record StageTarget(
     BatchId batch,
     Optional<DataInterval> interval,
     Instant time,
-    Ledger ledger) {
+    Ledger ledger)
+    implements Stage {
+
+  @Override
+  public void prepare() {
+    Stager.prepare(this);
+  }
+
+  @Override
+  public Optional<Dataset<Row>> lastEffective() {
+    return Stager.lastEffective(this);
+  }
+
+  @Override
+  public Staged stage(Dataset<Row> rows) {
+    return Stager.stage(this, rows);
+  }
+
+  @Override
+  public long snapshot() {
+    return branch.snapshot();
+  }
+
+  @Override
+  public long sequenceNumber() {
+    return branch.sequenceNumber();
+  }
+
+  @Override
+  public void publish(String ledgerKey, Ledger after, Ledger seen) {
+    branch.publish(ledgerKey, after.text(), table -> expectUnchanged(ledgerKey, table, seen));
+  }
+
+  // A run of another batch may have published between the look at the ledger and the branch.
+  private void expectUnchanged(String ledgerKey, Table table, Ledger seen) {
+    if (!Ledger.parse(table.properties().get(ledgerKey)).equals(seen)) {
+      throw branch.table().concurrentWriter();
+    }
+  }
+
+  @Override
+  public void drop() {
+    branch.drop();
+  }
+
+  @Override
+  public void clean() {
+    Stager.clean(this);
+  }
 
   /** Deletes rows on the branch; a table that was never written has none. */
+  @Override
   public void delete(String condition) {
     if (branch.base().isPresent()) {
       session.sql("DELETE FROM " + branch.sql() + " WHERE " + condition);
@@ -52,11 +102,13 @@ public record StageTarget(
   }
 
   /** The rows of the branch that this batch wrote. */
+  @Override
   public Dataset<Row> ofThisBatch() {
     return session.table(branch.sql()).where(isThisBatch());
   }
 
   /** All other rows of the branch. */
+  @Override
   public Dataset<Row> ofOtherBatches() {
     return session.table(branch.sql()).where("NOT (" + isThisBatch() + ")");
   }

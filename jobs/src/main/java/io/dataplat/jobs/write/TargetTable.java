@@ -15,10 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** An Iceberg table by its name in Spark SQL and through Iceberg's own interface. */
-public record TargetTable(SparkSession session, String name) {
+public record TargetTable(SparkSession session, String name) implements OutputPlace {
 
   /** The rule of a run that another writer has overtaken. */
-  static final String CONCURRENT_WRITER = "concurrent-writer";
+  public static final String CONCURRENT_WRITER = "concurrent-writer";
 
   /** The table of a dataset. */
   public static TargetTable of(SparkSession session, DatasetContract dataset) {
@@ -46,6 +46,7 @@ public record TargetTable(SparkSession session, String name) {
   }
 
   /** The snapshot that readers see; empty for a table that was never written. */
+  @Override
   public Optional<Long> head() {
     return head(load());
   }
@@ -56,7 +57,40 @@ public record TargetTable(SparkSession session, String name) {
         .map(SnapshotRef::snapshotId);
   }
 
-  /** The failure of a run that another writer has overtaken. */
+  @Override
+  public Published published(String ledgerKey, String batchId) {
+    var table = load();
+    var ledger = Ledger.parse(table.properties().get(ledgerKey));
+    var entry = ledger.find(batchId);
+    Map<String, String> summary =
+        entry.map(each -> table.snapshot(each.snapshot())).map(Snapshot::summary).orElse(Map.of());
+    return new Published(ledger, entry, summary);
+  }
+
+  @Override
+  public Optional<String> owner(String stage) {
+    return Branch.owner(this, stage);
+  }
+
+  @Override
+  public StageTarget open(StageRequest request) {
+    return stage(request, Branch.create(this, request.name(), request.owner()));
+  }
+
+  /** The stage on a branch that is there. */
+  public StageTarget stage(StageRequest request, Branch branch) {
+    return new StageTarget(
+        request.session(),
+        request.dataset(),
+        request.write(),
+        branch,
+        request.batch(),
+        request.interval(),
+        request.time(),
+        request.ledger());
+  }
+
+  @Override
   public JobFailure concurrentWriter() {
     return new JobFailure(
         ExitCode.CONCURRENT_WRITER,
