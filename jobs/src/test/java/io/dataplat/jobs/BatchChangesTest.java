@@ -108,6 +108,24 @@ class BatchChangesTest {
   }
 
   @Test
+  void whoFindsNothingNewIsCompleteByThenAllTheSame(@TempDir Path folder) throws IOException {
+    var plan = plan();
+    var lake = lake(folder, plan, "1, 1");
+    lake.run(plan, TICK);
+
+    assertThat(lake.run(plan, "2026-03-30T01:15:00Z").out()).contains("status: nothing-to-do");
+
+    var frontiers =
+        "SELECT status, batch_id LIKE '%..%', outputs[0].frontier FROM lakehouse.dataplat.runs";
+    assertThat(lake.rows(plan, frontiers))
+        .containsExactly(
+            "nothing-to-do|true|2026-03-30T01:15:00Z", "published|true|2026-03-30T01:00:00Z");
+    insert(lake, plan, "2, 2");
+    assertThat(lake.run(plan, "2026-03-30T01:30:00Z").out()).contains("read 1 = written 1");
+    assertThat(rows(lake, plan, "orders")).containsExactly("1|1", "2|2");
+  }
+
+  @Test
   void rowsThatWentByRetentionAreNoChangeAndThoseThatCameBeforeItAreStillRead(@TempDir Path folder)
       throws IOException {
     var plan = plan();

@@ -101,12 +101,12 @@ public final class BatchRun {
     var fingerprint = Preparation.fingerprint(pinned, references);
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
-    if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
-      return nothingStaged(RunStatus.NOTHING_TO_DO);
-    }
-    var planHash = PlanHash.of(plan);
     var preparation = new Preparation(session, plan, slice);
     var targets = preparation.targets();
+    if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
+      return nothingNew(references, targets);
+    }
+    var planHash = PlanHash.of(plan);
     // What a database holds has no name: another run never knows that it would read the same.
     var isForced = arguments.force() || !pinned.stream().allMatch(PinnedInput::hasIdentity);
     var open =
@@ -123,6 +123,13 @@ public final class BatchRun {
     var publication =
         new Publication(plan, slice, arguments.runId(), planHash, fingerprint, progress);
     return run(pinned, references, open, publication);
+  }
+
+  // Who waits for an output to be complete does not wait for its source to have something to say.
+  private RunSummary nothingNew(List<PinnedReference> references, List<OutputTarget> targets) {
+    progress.prepared(targets, targets);
+    targets.forEach(staging(references)::complete);
+    return nothingStaged(RunStatus.NOTHING_TO_DO);
   }
 
   private BatchStaging staging(List<PinnedReference> references) {

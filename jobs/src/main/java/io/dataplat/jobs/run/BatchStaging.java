@@ -93,6 +93,16 @@ record BatchStaging(
     Stager.clean(stageTarget(target, branch));
   }
 
+  /** Shows that an output is complete by the time of the run, without a row more. */
+  void complete(OutputTarget target) {
+    var ledger = target.ledger().completeBy(slice.time());
+    if (!ledger.equals(target.ledger())) {
+      var stage = target.table().open(request(target, ""));
+      stage.branch().advance();
+      stage.publish(target.output().ledgerKey(), ledger, target.ledger());
+    }
+  }
+
   /** A stage for an output. */
   Stage open(OutputTarget target) {
     var owner = new StagingOwner(slice.batch(), runId);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,12 @@ public record Ledger(
   public Ledger at(StreamPosition position, String frontier) {
     var end = frontier.isEmpty() ? completeThrough : frontier;
     return new Ledger(end, ahead, batches, position, changes);
+  }
+
+  /** The same ledger where there was nothing to publish until an instant. */
+  public Ledger completeBy(Instant tick) {
+    var isLater = completeThrough.isEmpty() || Instant.parse(completeThrough).isBefore(tick);
+    return isLater ? new Ledger(tick.toString(), ahead, batches, stream, changes) : this;
   }
 
   /** The same ledger with an input read further by its changes. */
