@@ -2,7 +2,9 @@ package io.dataplat.jobplan;
 
 /** What deduplication does with a null key. */
 public enum NullKeys {
-  FAIL("fail");
+  FAIL("fail"),
+  KEEP("keep"),
+  DROP("drop");
 
   private final String spelling;
 

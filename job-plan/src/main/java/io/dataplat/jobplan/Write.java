@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param effectiveFrom the column with the time from which a version holds, or {@link #RUN}
  * @param maxRemoved the share of the rows, in percent, that a run may remove
+ * @param unknownMember the row that the table has beside those that steps deliver
  */
 public record Write(
     WriteMode mode,
@@ -23,7 +24,8 @@ public record Write(
     Optional<BigDecimal> maxRemoved,
     OutsideInterval outsideInterval,
     Optional<String> ttl,
-    Optional<String> featureVersion) {
+    Optional<String> featureVersion,
+    Optional<UnknownMember> unknownMember) {
   /** A version holds from the time that the run stands for. */
   public static final String RUN = "run";
 

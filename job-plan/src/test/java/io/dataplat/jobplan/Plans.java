@@ -53,7 +53,7 @@ final class Plans {
                 List.of(new SecretFile("token", "/etc/dataplat/secrets/lakehouse/token")))),
         List.of(files(), orders()),
         List.of(input()),
-        List.of(query(), step()),
+        List.of(query(), step(), lookup()),
         List.of(output(identity, check)),
         Optional.of(
             new Quarantine(
@@ -196,7 +196,31 @@ final class Plans {
         Optional.of(Step.lines(QUERY)),
         List.of("files"),
         List.of(column("order_id", "string", Optional.empty(), Optional.empty())),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static Step lookup() {
+    return new Step(
+        "placed",
+        StepKind.KEEPING,
+        Optional.empty(),
+        List.of("latest", "files"),
+        List.of(column("order_id", "string", Optional.empty(), Optional.empty())),
+        Optional.empty(),
+        Optional.of(
+            new Lookup(
+                "latest",
+                "files",
+                List.of(new LookupKey("order_id", "id")),
+                Optional.of(new LookupVersion(Optional.of("ordered_at"), "since", "until")),
+                List.of(
+                    new LookupColumn(
+                        "order_key",
+                        "version",
+                        Optional.of(UnknownMember.SURROGATE_KEY),
+                        Optional.of("retail.orders"))),
+                MissingMember.INFERRED)));
   }
 
   private static Step step() {
@@ -212,7 +236,8 @@ final class Plans {
                 List.of("order_id"),
                 Optional.of(new Keep(Optional.of("ordered_at"), Optional.empty())),
                 NullKeys.FAIL,
-                Optional.of("1h"))));
+                Optional.of("1h"))),
+        Optional.empty());
   }
 
   private static Output output(Identity identity, String check) {
@@ -235,7 +260,8 @@ final class Plans {
             Optional.empty(),
             OutsideInterval.FAIL,
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            Optional.of(new UnknownMember(Map.of("order_id", "none")))),
         List.of(
             new RowRule(
                 "amount_positive",

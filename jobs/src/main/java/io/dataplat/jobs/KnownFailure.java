@@ -22,6 +22,8 @@ public final class KnownFailure {
   private static final String DATA_EXCEPTION = "22";
   private static final Pattern NULL_KEY =
       Pattern.compile("null-key in step [A-Za-z0-9_]+, column [A-Za-z0-9_]+");
+  private static final Pattern NOT_UNIQUE =
+      Pattern.compile("lookup-not-unique in step ([A-Za-z0-9_]+), key ([A-Za-z0-9_, ]+)");
   private static final int LONGEST = 80;
 
   private KnownFailure() {}
@@ -66,14 +68,24 @@ public final class KnownFailure {
     }
     if (condition.equals("USER_RAISED_EXCEPTION")) {
       var message = error.getMessageParameters().getOrDefault("errorMessage", "");
-      return NULL_KEY.matcher(message).matches()
-          ? Optional.of(
-              expression("null-key", message.substring("null-key in ".length()) + " is null"))
-          : Optional.of(expression("expression-failed", "a step raised an error of its own"));
+      return Optional.of(raised(message));
     }
     return Optional.ofNullable(error.getSqlState())
         .filter(state -> state.startsWith(DATA_EXCEPTION))
         .map(state -> expression("expression-failed", noValue(error, condition)));
+  }
+
+  private static JobFailure raised(String message) {
+    var notUnique = NOT_UNIQUE.matcher(message);
+    if (NULL_KEY.matcher(message).matches()) {
+      return expression("null-key", message.substring("null-key in ".length()) + " is null");
+    } else if (notUnique.matches()) {
+      return expression(
+          "lookup-not-unique",
+          "step %s: what it looks up in has two rows for one value of the key %s"
+              .formatted(notUnique.group(1), notUnique.group(2)));
+    }
+    return expression("expression-failed", "a step raised an error of its own");
   }
 
   private static JobFailure unreadable(SparkThrowable error, String condition) {

@@ -6,6 +6,7 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.compiler.model.Task.NullKeys;
 import io.dataplat.sql.ColumnOrigin;
 import io.dataplat.sql.Relation;
 import io.dataplat.sql.SqlColumn;
@@ -48,7 +49,7 @@ final class DeduplicateAnalyzer {
 
   private void checkNullable(Relation source, Sourced<String> key) {
     column(source, key.value())
-        .filter(SqlColumn::nullable)
+        .filter(column -> column.nullable() && step.nullKeys().value() == NullKeys.FAIL)
         .ifPresent(
             column ->
                 findings
@@ -56,9 +57,7 @@ final class DeduplicateAnalyzer {
                     .at(
                         place(key),
                         "key `" + key.value() + "` of `" + step.name() + "` may be null",
-                        "filter nulls in a step before, with `WHERE "
-                            + key.value()
-                            + " IS NOT NULL`"));
+                        "say `nullKeys: keep` or `nullKeys: drop`"));
   }
 
   private void reportUnknown(Sourced<String> name, String message, List<String> known) {
@@ -82,7 +81,12 @@ final class DeduplicateAnalyzer {
   private AnalysedStep analysed(Relation source) {
     var keys = step.keys().stream().map(Sourced::value).toList();
     var relation =
-        new Relation(step.name(), source.columns(), keys, source.streaming(), source.watermark());
+        new Relation(
+            step.name(),
+            columns(source, keys),
+            step.nullKeys().value() == NullKeys.KEEP ? List.of() : keys,
+            source.streaming(),
+            source.watermark());
     return new AnalysedStep(
         step,
         List.of(source.name()),
@@ -90,6 +94,19 @@ final class DeduplicateAnalyzer {
         origins(source, keys),
         source.streaming(),
         relation);
+  }
+
+  private List<SqlColumn> columns(Relation source, List<String> keys) {
+    if (step.nullKeys().value() != NullKeys.DROP) {
+      return source.columns();
+    }
+    return source.columns().stream()
+        .map(
+            column ->
+                keys.stream().anyMatch(column.name()::equalsIgnoreCase)
+                    ? new SqlColumn(column.name(), column.type(), false)
+                    : column)
+        .toList();
   }
 
   private List<ColumnOrigin> origins(Relation source, List<String> keys) {

@@ -51,6 +51,9 @@ final class StepOrder {
       var words = SqlWords.of(query.sql().text());
       return names().filter(name -> words.contains(name.toLowerCase(Locale.ROOT))).toList();
     }
+    if (step instanceof Task.Step.Lookup lookup) {
+      return List.of(lookup.from().value(), lookup.in().value());
+    }
     return List.of(((Task.Step.Deduplicate) step).from().value());
   }
 

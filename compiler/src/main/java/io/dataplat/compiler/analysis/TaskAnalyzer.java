@@ -104,6 +104,8 @@ final class TaskAnalyzer {
     }
     if (step instanceof Task.Step.Sql query) {
       analyze(query);
+    } else if (step instanceof Task.Step.Lookup lookup) {
+      analyze(lookup);
     } else {
       var deduplicate = (Task.Step.Deduplicate) step;
       var from = deduplicate.from().value();
@@ -112,6 +114,23 @@ final class TaskAnalyzer {
           .analyze(Objects.requireNonNull(relations.get(from)))
           .ifPresent(this::add);
     }
+  }
+
+  private void analyze(Task.Step.Lookup step) {
+    used.addAll(List.of(step.from().value(), step.in().value()));
+    var dataset =
+        task.inputs().stream()
+            .filter(input -> input.alias().equals(step.in().value()))
+            .map(input -> input.dataset().value())
+            .findFirst();
+    new LookupAnalyzer(
+            step,
+            Objects.requireNonNull(relations.get(step.from().value())),
+            Objects.requireNonNull(relations.get(step.in().value())),
+            dataset,
+            findings)
+        .analyze()
+        .ifPresent(this::add);
   }
 
   private boolean isStep(String name) {

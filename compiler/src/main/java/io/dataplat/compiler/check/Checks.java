@@ -26,6 +26,7 @@ public final class Checks {
           new TimeColumnCheck(),
           new MaintenanceCheck(),
           new GeneratedColumnsCheck(),
+          new UnknownMemberCheck(),
           new ExpectationCheck(),
           new MetricCheck(),
           new ReferenceCheck(),

@@ -169,7 +169,10 @@ final class GeneratedColumnsCheck implements Check {
   private static Optional<Task.Input> origin(AnalysedTask analysed, Task task, String name) {
     var relation = name;
     for (var step = analysed.step(relation); step.isPresent(); step = analysed.step(relation)) {
-      List<String> reads = step.get().reads();
+      List<String> reads =
+          step.get().step() instanceof Task.Step.Lookup lookup
+              ? List.of(lookup.from().value())
+              : step.get().reads();
       if (step.get().kind() == StepKind.RESHAPING || reads.size() != 1) {
         return Optional.empty();
       }

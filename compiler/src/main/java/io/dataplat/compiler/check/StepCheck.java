@@ -21,10 +21,32 @@ final class StepCheck implements Check {
         if (step instanceof Task.Step.Deduplicate deduplicate) {
           checkBound(place, deduplicate, findings);
         }
+        if (place.streaming()) {
+          checkOfBatches(step, findings);
+        }
       }
       analysed.steps().stream()
           .filter(AnalysedStep::stateful)
           .forEach(step -> checkWatermark(analysed, step, findings));
+    }
+  }
+
+  private static void checkOfBatches(Task.Step step, Diagnostics findings) {
+    if (step instanceof Task.Step.Lookup) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_MODE)
+          .at(
+              step.span(),
+              "`" + step.name() + "` is a lookup, which belongs to batches",
+              "join an input with `read: full` in SQL");
+    } else if (step instanceof Task.Step.Deduplicate deduplicate
+        && deduplicate.nullKeys().value() != Task.NullKeys.FAIL) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_MODE)
+          .at(
+              deduplicate.nullKeys().spanOr(step.span()),
+              "`nullKeys` of `" + step.name() + "` belongs to batches",
+              "filter nulls in a step before");
     }
   }
 

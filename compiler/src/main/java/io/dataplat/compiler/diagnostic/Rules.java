@@ -188,6 +188,8 @@ public final class Rules {
   public static final Rule BAD_TYPE =
       error("bad-type", "A column has a type that the language does not have.");
   public static final Rule NULLABLE_KEY = error("nullable-key", "A key may be null.");
+  public static final Rule UNKNOWN_MEMBER_DOES_NOT_FIT =
+      error("unknown-member-does-not-fit", "An unknown member does not fit its dataset.");
   public static final Rule MASK_TYPE =
       error("mask-type", "A mask does not fit the type of its column.");
   public static final Rule NOT_FOR_THIS_METHOD =
@@ -303,6 +305,12 @@ public final class Rules {
       error("watermark-missing", "An operation on a stream needs a watermark.");
   public static final Rule DEDUPLICATE_NOT_FOR_MODE =
       error("deduplicate-not-for-mode", "A deduplication lacks the bound that its mode needs.");
+  public static final Rule LOOKUP_NOT_UNIQUE =
+      error("lookup-not-unique", "A lookup could find more than one row.");
+  public static final Rule LOOKUP_DOES_NOT_FIT =
+      error("lookup-does-not-fit", "A lookup does not fit what it reads.");
+  public static final Rule NO_UNKNOWN_MEMBER =
+      error("no-unknown-member", "A lookup needs an unknown member, and the dataset has none.");
   public static final Rule WRITE_NOT_FOR_TARGET =
       error("write-not-for-target", "A dataset cannot be written in this mode.");
   public static final Rule NO_KEY =

@@ -9,7 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A contract: what data is, and where it lives in this environment. */
+/**
+ * A contract: what data is, and where it lives in this environment.
+ *
+ * @param unknownMember the values of the row that stands for what is not known; empty if there is
+ *     none
+ */
 public record Dataset(
     DatasetId id,
     SourceSpan span,
@@ -27,16 +32,25 @@ public record Dataset(
     List<Expectation> expectations,
     Optional<Slo> slo,
     Optional<Sourced<Duration>> retention,
-    Optional<Maintenance> maintenance) {
+    Optional<Maintenance> maintenance,
+    Map<String, Sourced<Object>> unknownMember) {
   public Dataset {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     columns = List.copyOf(columns);
+    unknownMember = Collections.unmodifiableMap(new LinkedHashMap<>(unknownMember));
     expectations = List.copyOf(expectations);
   }
 
   /** Returns the column of a name, ignoring case as the SQL session does. */
   public Optional<Column> column(String name) {
     return columns.stream().filter(column -> column.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** Returns the column that the writer fills with a value. */
+  public Optional<Column> generatedColumn(Column.Generated generated) {
+    return columns.stream()
+        .filter(column -> column.generated().filter(each -> each.value() == generated).isPresent())
+        .findFirst();
   }
 
   /** Returns the key columns in column order. */

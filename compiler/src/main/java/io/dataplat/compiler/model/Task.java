@@ -96,12 +96,57 @@ public record Task(
         Sourced<String> from,
         List<Sourced<String>> keys,
         Optional<Keep> keep,
-        Optional<Sourced<Duration>> within)
+        Optional<Sourced<Duration>> within,
+        Sourced<NullKeys> nullKeys)
         implements Step {
       public Deduplicate {
         keys = List.copyOf(keys);
       }
     }
+
+    /**
+     * Columns of the one row of another relation that a key names.
+     *
+     * @param at the column with the time at which a version held, or {@link #CURRENT}
+     */
+    record Lookup(
+        String name,
+        SourceSpan span,
+        Sourced<String> from,
+        Sourced<String> in,
+        List<Named> on,
+        Optional<Sourced<String>> at,
+        List<Named> add,
+        Sourced<MissingMember> missing)
+        implements Step {
+      public Lookup {
+        on = List.copyOf(on);
+        add = List.copyOf(add);
+      }
+
+      /** Whether the version that holds is looked up. */
+      public boolean isOfCurrent() {
+        return at.filter(time -> time.value().equals(CURRENT)).isPresent();
+      }
+    }
+  }
+
+  /** A column beside the name that it has, or finds, on the other side of a lookup. */
+  public record Named(Located<String> name, Sourced<String> column) {}
+
+  /** What becomes of a row whose key a lookup does not find. */
+  public enum MissingMember {
+    KEEP,
+    DROP,
+    UNKNOWN,
+    INFERRED
+  }
+
+  /** What a deduplication does with rows that have no key. */
+  public enum NullKeys {
+    FAIL,
+    KEEP,
+    DROP
   }
 
   /** Which row of a key stays: the greatest or the least of a column. */
@@ -148,6 +193,9 @@ public record Task(
       };
     }
   }
+
+  /** The version of a history that holds. */
+  public static final String CURRENT = "current";
 
   /** A version holds from the time that the run stands for. */
   public static final String RUN = "run";

@@ -23,6 +23,7 @@ import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.Keep;
 import io.dataplat.jobplan.LateRows;
 import io.dataplat.jobplan.LedgerKey;
+import io.dataplat.jobplan.Lookup;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.NullKeys;
 import io.dataplat.jobplan.Output;
@@ -142,13 +143,18 @@ final class FlowPlanner {
         step.step() instanceof Task.Step.Deduplicate keys
             ? Optional.of(deduplicate(keys))
             : Optional.empty();
+    Optional<Lookup> lookup =
+        step.step() instanceof Task.Step.Lookup rule
+            ? Optional.of(new LookupPlanner(task, rule).lookup())
+            : Optional.empty();
     return new Step(
         step.step().name(),
         StepKind.valueOf(step.kind().name()),
         sql,
         step.reads(),
         step.columns().stream().map(FlowPlanner::column).toList(),
-        deduplicate);
+        deduplicate,
+        lookup);
   }
 
   private Deduplicate deduplicate(Task.Step.Deduplicate step) {
@@ -157,7 +163,7 @@ final class FlowPlanner {
         step.from().value(),
         step.keys().stream().map(Sourced::value).toList(),
         streaming ? Optional.empty() : step.keep().map(FlowPlanner::keep),
-        NullKeys.FAIL,
+        NullKeys.valueOf(step.nullKeys().value().name()),
         streaming ? step.within().map(within -> within.value().toString()) : Optional.empty());
   }
 

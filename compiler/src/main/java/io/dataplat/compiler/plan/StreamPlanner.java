@@ -89,9 +89,10 @@ final class StreamPlanner {
   }
 
   private static String text(Task.Step step) {
-    return step instanceof Task.Step.Deduplicate deduplicate
-        ? "deduplicate " + deduplicate.from().value() + " " + values(deduplicate.keys())
-        : "sql " + ((Task.Step.Sql) step).sql().text().strip();
+    if (step instanceof Task.Step.Deduplicate deduplicate) {
+      return "deduplicate " + deduplicate.from().value() + " " + values(deduplicate.keys());
+    }
+    return step instanceof Task.Step.Sql query ? "sql " + query.sql().text().strip() : step.name();
   }
 
   private static List<String> values(List<Sourced<String>> keys) {

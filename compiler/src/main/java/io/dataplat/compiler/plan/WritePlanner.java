@@ -7,6 +7,7 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.jobplan.AbsentKeys;
 import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.OutsideInterval;
+import io.dataplat.jobplan.UnknownMember;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import java.math.BigDecimal;
@@ -51,7 +52,10 @@ final class WritePlanner {
             : Optional.empty(),
         OutsideInterval.FAIL,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        dataset.unknownMember().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new UnknownMember(LookupPlanner.texts(dataset.unknownMember()))));
   }
 
   private List<String> keys() {

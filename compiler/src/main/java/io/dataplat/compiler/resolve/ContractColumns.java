@@ -2,6 +2,7 @@ package io.dataplat.compiler.resolve;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
+import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.merge.Hints;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.yaml.YamlScalar;
@@ -18,12 +19,17 @@ record ContractColumns(String dataset, List<Column> columns, Diagnostics diagnos
 
   /** Finds a column that is named inside a longer text. */
   Optional<Column> find(YamlScalar place, String name) {
+    return find(place.span(), name);
+  }
+
+  /** Finds a column that stands at a place. */
+  Optional<Column> find(SourceSpan place, String name) {
     var found = columns.stream().filter(column -> column.name().equals(name)).findFirst();
     if (found.isEmpty()) {
       diagnostics
           .reporter(Rules.UNKNOWN_COLUMN)
           .at(
-              place.span(),
+              place,
               "dataset `%s` has no column `%s`".formatted(dataset, name),
               Hints.nearest(name, columns.stream().map(Column::name).toList(), "columns"));
     }

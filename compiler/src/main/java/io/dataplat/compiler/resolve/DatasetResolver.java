@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Makes datasets of their documents. */
 final class DatasetResolver {
@@ -73,7 +74,8 @@ final class DatasetResolver {
                     expectations,
                     spec.find("slo").flatMap(this::slo),
                     new Scalars(diagnostics).duration(spec, "retention"),
-                    maintenances.ofDataset(spec)));
+                    maintenances.ofDataset(spec),
+                    unknownMember(spec, named)));
   }
 
   private List<Expectation> expectations(Fields spec, ContractColumns columns) {
@@ -84,6 +86,18 @@ final class DatasetResolver {
         .map(schema -> new QualityRules(schema, columns, diagnostics).rules())
         .ifPresent(rules -> expectations.addAll(resolver.resolve(rules, expectations)));
     return expectations;
+  }
+
+  private static Map<String, Sourced<Object>> unknownMember(Fields spec, ContractColumns columns) {
+    var values = new TreeMap<String, Sourced<Object>>();
+    var fields = spec.below("unknownMember");
+    for (var entry : fields.mapping().entries().entrySet()) {
+      fields
+          .scalar(entry.getKey())
+          .filter(value -> columns.find(entry.getValue().keySpan(), entry.getKey()).isPresent())
+          .ifPresent(value -> values.put(entry.getKey(), Scalars.value(value)));
+    }
+    return values;
   }
 
   private Optional<Dataset.Slo> slo(Fields slo) {

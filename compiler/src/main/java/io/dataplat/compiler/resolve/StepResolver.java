@@ -1,18 +1,23 @@
 package io.dataplat.compiler.resolve;
 
 import io.dataplat.compiler.diagnostic.Diagnostics;
+import io.dataplat.compiler.diagnostic.Located;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.merge.Hints;
 import io.dataplat.compiler.merge.SqlFiles;
 import io.dataplat.compiler.model.SqlText;
 import io.dataplat.compiler.model.Task.Keep;
+import io.dataplat.compiler.model.Task.MissingMember;
+import io.dataplat.compiler.model.Task.Named;
+import io.dataplat.compiler.model.Task.NullKeys;
 import io.dataplat.compiler.model.Task.Step;
 import io.dataplat.compiler.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Makes the steps of tasks. */
 final class StepResolver {
@@ -43,7 +48,9 @@ final class StepResolver {
       return sql.or(() -> file.flatMap(named -> read(named, source)))
           .map(text -> new Step.Sql(name, span, text));
     }
-    return step.find("deduplicate").map(fields -> deduplicate(name, span, fields, relations));
+    return step.find("deduplicate")
+        .map(fields -> deduplicate(name, span, fields, relations))
+        .or(() -> step.find("lookup").map(fields -> lookup(name, span, fields, relations)));
   }
 
   private Optional<SqlText> read(YamlScalar named, SqlSource source) {
@@ -105,6 +112,32 @@ final class StepResolver {
         fields.requiredText("from"),
         fields.itemTexts("keys"),
         keep.text(latest ? "latestBy" : "earliestBy").map(by -> new Keep(latest, by)),
-        new Scalars(diagnostics).duration(fields, "within"));
+        new Scalars(diagnostics).duration(fields, "within"),
+        fields.constant("nullKeys", NullKeys.class, NullKeys.FAIL));
+  }
+
+  private static Step lookup(String name, SourceSpan span, Fields fields, Relations relations) {
+    relations.check(fields.required("from"));
+    relations.check(fields.required("in"));
+    return new Step.Lookup(
+        name,
+        span,
+        fields.requiredText("from"),
+        fields.requiredText("in"),
+        named(fields.below("on")),
+        fields.text("at"),
+        named(fields.below("add")),
+        fields.requiredConstant("missing", MissingMember.class));
+  }
+
+  private static List<Named> named(Fields columns) {
+    var named = new ArrayList<Named>();
+    for (var name : new TreeSet<>(columns.mapping().entries().keySet())) {
+      columns
+          .text(name)
+          .ifPresent(
+              column -> named.add(new Named(new Located<>(name, columns.keySpan(name)), column)));
+    }
+    return named;
   }
 }

@@ -3,13 +3,14 @@ package io.dataplat.jobs.plan;
 import io.dataplat.jobplan.AbsentKeys;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.DuplicateScope;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Lookup;
 import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.NullKeys;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.ReadMode;
@@ -142,8 +143,9 @@ final class PlanReferences {
     }
   }
 
-  private static void check(Step step, Set<String> relations) {
-    Stream.concat(step.reads().stream(), step.deduplicate().map(Deduplicate::from).stream())
+  private void check(Step step, Set<String> relations) {
+    Stream.of(step.reads().stream(), step.rowsOf().stream(), step.lookup().map(Lookup::in).stream())
+        .flatMap(names -> names)
         .filter(name -> !relations.contains(name))
         .findFirst()
         .ifPresent(
@@ -151,9 +153,17 @@ final class PlanReferences {
               throw PlanNames.refused(
                   "has no input or step `" + name + "` before `" + step.name() + "`");
             });
-    if (step.deduplicate().isPresent() == step.query().isPresent()) {
+    var operations =
+        Stream.of(step.query(), step.deduplicate(), step.lookup()).filter(Optional::isPresent);
+    if (operations.count() != 1) {
       throw PlanNames.refused(
-          "has the step `" + step.name() + "` that is not one of query, deduplicate");
+          "has the step `" + step.name() + "` that is not one of query, deduplicate, lookup");
+    }
+    var isOfBatches =
+        step.lookup().isPresent()
+            || step.deduplicate().filter(rule -> rule.nullKeys() != NullKeys.FAIL).isPresent();
+    if (plan.mode() == PlanMode.STREAMING && isOfBatches) {
+      throw PlanNames.refused("has the step `" + step.name() + "`, which a stream cannot do");
     }
     if (!relations.add(step.name())) {
       throw PlanNames.refused("has two steps or inputs `" + step.name() + "`");

@@ -3,6 +3,8 @@ package io.dataplat.jobs.plan;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Lookup;
+import io.dataplat.jobplan.LookupVersion;
 import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.RowRule;
 import io.dataplat.jobplan.Schedule;
@@ -84,6 +86,11 @@ final class PlanSql {
       relations.put(step.name(), Relation.of(step.name(), from.columns()));
       return;
     }
+    if (step.lookup().isPresent()) {
+      var columns = lookedUp(step.name(), step.lookup().get());
+      relations.put(step.name(), Relation.of(step.name(), columns));
+      return;
+    }
     var read = step.reads().stream().map(this::relation).toList();
     var zone = plan.session().timezone();
     var analysis =
@@ -91,6 +98,30 @@ final class PlanSql {
             new QueryRequest(step.query().orElseThrow(), read, parameters(), zone));
     refuse("step `" + step.name() + "`", analysis.problems());
     relations.put(step.name(), Relation.of(step.name(), analysis.columns()));
+  }
+
+  private List<SqlColumn> lookedUp(String step, Lookup lookup) {
+    var columns = new ArrayList<>(relation(lookup.from()).columns());
+    lookup.on().forEach(key -> column(step, lookup.from(), key.column()));
+    lookup.on().forEach(key -> column(step, lookup.in(), key.key()));
+    lookup.at().flatMap(LookupVersion::time).ifPresent(at -> column(step, lookup.from(), at));
+    for (var added : lookup.add()) {
+      var type = column(step, lookup.in(), added.column()).type();
+      columns.add(new SqlColumn(added.name(), type, true));
+    }
+    return columns;
+  }
+
+  private SqlColumn column(String step, String relation, String name) {
+    return relation(relation).columns().stream()
+        .filter(column -> column.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new JobFailure(
+                    ExitCode.PLAN_REFUSED,
+                    "plan-sql",
+                    "step `%s`: `%s` has no column `%s`".formatted(step, relation, name)));
   }
 
   private Relation relation(String name) {

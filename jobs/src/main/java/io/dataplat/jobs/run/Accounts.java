@@ -1,10 +1,10 @@
 package io.dataplat.jobs.run;
 
-import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.gate.GateReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** Turns counters into the summary of an output. */
 public record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
@@ -41,12 +41,12 @@ public record Accounts(StepAccounts steps, Map<String, GateReport> inputs) {
         staged.staged().accepted(),
         input.allQuarantined() + gate.allQuarantined(),
         input.allDropped() + gate.allDropped(),
-        removed(steps, StepKind.DEDUPLICATING) + staged.collapsed(),
-        removed(steps, StepKind.FILTERING),
+        sum(steps, StepCount::deduplicated) + staged.collapsed(),
+        sum(steps, StepCount::filtered),
         input.outside());
   }
 
-  private static long removed(List<StepCount> steps, StepKind kind) {
-    return steps.stream().filter(step -> step.kind() == kind).mapToLong(StepCount::removed).sum();
+  private static long sum(List<StepCount> steps, ToLongFunction<StepCount> rows) {
+    return steps.stream().mapToLong(rows).sum();
   }
 }

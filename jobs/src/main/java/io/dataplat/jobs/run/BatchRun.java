@@ -188,7 +188,9 @@ public final class BatchRun {
       Optional<QuarantineTable> quarantine,
       Publication publication) {
     var reports = reports(inputs);
-    var accounts = new Accounts(new StepAccounts(plan, step -> views.rows(step).count()), reports);
+    var accounts =
+        new Accounts(
+            new StepAccounts(plan, step -> views.rows(step).count(), views::nullKeys), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
     var metrics = inputMetrics(inputs, reports);

@@ -2,6 +2,7 @@ package io.dataplat.jobs.run;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
@@ -14,6 +15,7 @@ import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.UnknownMember;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
@@ -120,6 +122,7 @@ public record OutputCandidates(
     delivered().filter(column -> !isExact(rows, column)).map(this::fits).forEach(rules::add);
     rules.addAll(ContractRules.implicit(dataset));
     rules.addAll(ofWriteMode());
+    output.write().unknownMember().map(this::isOther).ifPresent(rules::add);
     rules.addAll(ContractRules.declared(rows.sparkSession(), output.rules()));
     return rules;
   }
@@ -148,6 +151,20 @@ public record OutputCandidates(
     var asDelivered = col(Names.quote(AS_DELIVERED + column.name()));
     var fits = asDelivered.isNull().or(col(Names.quote(column.name())).isNotNull());
     return GateRule.implicit("fits:" + column.name(), dataset.onInvalid(), fits);
+  }
+
+  // A row with the key of the unknown member would take its place.
+  private GateRule isOther(UnknownMember member) {
+    var isMember =
+        dataset.columns().stream()
+            .filter(column -> column.key().isPresent())
+            .map(
+                column ->
+                    col(Names.quote(column.name()))
+                        .eqNullSafe(
+                            lit(member.values().get(column.name())).cast(ColumnTypes.of(column))))
+            .reduce(lit(true), Column::and);
+    return GateRule.implicit("unknown-member", dataset.onInvalid(), not(isMember));
   }
 
   private List<GateRule> ofWriteMode() {

@@ -2,6 +2,7 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.NullKeys;
 import io.dataplat.jobplan.Step;
 import io.dataplat.jobplan.StepKind;
 import java.util.ArrayDeque;
@@ -14,8 +15,10 @@ import java.util.function.ToLongFunction;
  * Accounts for the rows between an input and an output.
  *
  * @param rowsOfStep counts the rows of a step
+ * @param nullKeys counts the rows that a deduplication reads and that have no key
  */
-public record StepAccounts(JobPlan plan, ToLongFunction<String> rowsOfStep) {
+public record StepAccounts(
+    JobPlan plan, ToLongFunction<String> rowsOfStep, ToLongFunction<Deduplicate> nullKeys) {
 
   /** The steps from one input to an output, and that input; none if a step on the way reshapes. */
   public record Chain(String input, List<Step> steps) {}
@@ -25,7 +28,7 @@ public record StepAccounts(JobPlan plan, ToLongFunction<String> rowsOfStep) {
     var steps = new ArrayDeque<Step>();
     var at = from;
     for (var step = step(at); step.isPresent(); step = step(at)) {
-      var reads = reads(step.get());
+      var reads = step.get().rowsOf();
       if (step.get().kind() == StepKind.RESHAPING || reads.size() != 1) {
         return Optional.empty();
       }
@@ -39,10 +42,6 @@ public record StepAccounts(JobPlan plan, ToLongFunction<String> rowsOfStep) {
     return plan.steps().stream().filter(step -> step.name().equals(name)).findFirst();
   }
 
-  private static List<String> reads(Step step) {
-    return step.deduplicate().map(Deduplicate::from).map(List::of).orElse(step.reads());
-  }
-
   /**
    * Rows in and out of each step. The ends are counted where rows were read and written anyway;
    * only between two steps that both leave out rows is one more count needed, and as inputs are
@@ -54,10 +53,22 @@ public record StepAccounts(JobPlan plan, ToLongFunction<String> rowsOfStep) {
     for (int i = 0; i < chain.steps().size(); i++) {
       var step = chain.steps().get(i);
       var out = step.kind() == StepKind.KEEPING ? in : out(chain.steps(), i, candidates);
-      counts.add(new StepCount(step.name(), step.kind(), in, out));
+      counts.add(new StepCount(step.name(), step.kind(), in, out, filtered(step, in - out)));
       in = out;
     }
     return List.copyOf(counts);
+  }
+
+  private long filtered(Step step, long removed) {
+    return switch (step.kind()) {
+      case FILTERING -> removed;
+      case DEDUPLICATING ->
+          step.deduplicate()
+              .filter(rule -> rule.nullKeys() == NullKeys.DROP)
+              .map(nullKeys::applyAsLong)
+              .orElse(0L);
+      case KEEPING, RESHAPING -> 0;
+    };
   }
 
   private long out(List<Step> steps, int index, long candidates) {

@@ -6,9 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.Keep;
@@ -21,6 +24,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.MapType;
 
 /**
@@ -39,11 +44,48 @@ final class Deduplication {
 
   Dataset<Row> apply(Dataset<Row> rows) {
     var names = Arrays.asList(rows.columns());
+    return switch (rule.nullKeys()) {
+      case FAIL -> best(rows, names);
+      case DROP -> best(rows.where(hasKey(rule)), names);
+      case KEEP -> bestAndThoseWithoutKey(rows, names);
+    };
+  }
+
+  private Dataset<Row> best(Dataset<Row> rows, List<String> names) {
     var row = struct(quoted(names));
     var best = isLatest() ? max_by(row, order(rows, names)) : min_by(row, order(rows, names));
     return rows.groupBy(rule.keys().stream().map(this::key).toArray(Column[]::new))
         .agg(best.as("_best"))
         .select("_best.*");
+  }
+
+  // Rows without a key are spread by their content, so that they do not crowd one task.
+  private Dataset<Row> bestAndThoseWithoutKey(Dataset<Row> rows, List<String> names) {
+    var order = order(rows, names);
+    var keys = Stream.concat(rule.keys().stream().map(key -> col(Names.quote(key))), spread(rows));
+    var places =
+        Window.partitionBy(keys.toArray(Column[]::new))
+            .orderBy(isLatest() ? order.desc() : order.asc());
+    return rows.withColumn("_place", row_number().over(places))
+        .where(col("_place").equalTo(1).or(not(hasKey(rule))))
+        .drop("_place");
+  }
+
+  private Stream<Column> spread(Dataset<Row> rows) {
+    var values =
+        Stream.of(rows.schema().fields())
+            .filter(field -> field.dataType() instanceof AtomicType)
+            .map(field -> col(Names.quote(field.name())))
+            .toArray(Column[]::new);
+    return Stream.of(when(not(hasKey(rule)), xxhash64(values)));
+  }
+
+  /** Whether no key column of a row is null. */
+  static Column hasKey(Deduplicate rule) {
+    return rule.keys().stream()
+        .map(key -> col(Names.quote(key)).isNotNull())
+        .reduce(Column::and)
+        .orElse(lit(true));
   }
 
   private boolean isLatest() {

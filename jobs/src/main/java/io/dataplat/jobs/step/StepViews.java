@@ -1,5 +1,8 @@
 package io.dataplat.jobs.step;
 
+import static org.apache.spark.sql.functions.not;
+
+import io.dataplat.jobplan.Deduplicate;
 import io.dataplat.jobplan.Step;
 import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.ExitCode;
@@ -50,6 +53,11 @@ public final class StepViews {
     return rows;
   }
 
+  /** How many of the rows that a deduplication reads have no key. */
+  public long nullKeys(Deduplicate rule) {
+    return rows(rule.from()).where(not(Deduplication.hasKey(rule))).count();
+  }
+
   private Dataset<Row> rows(Step step) {
     if (step.deduplicate().isPresent()) {
       var rule = step.deduplicate().get();
@@ -57,6 +65,10 @@ public final class StepViews {
       return from.isStreaming()
           ? new StreamDeduplication(step.name(), rule).apply(from)
           : new Deduplication(step.name(), rule).apply(from);
+    }
+    if (step.lookup().isPresent()) {
+      var rule = step.lookup().get();
+      return new LookupJoin(step.name(), rule).apply(rows(rule.from()), rows(rule.in()));
     }
     var rows = session.sql(step.query().orElseThrow(), parameters);
     return isCarrying(step) && !carried.isIn(rows) ? carried.through(rows) : rows;

@@ -128,7 +128,7 @@ final class EpochRun {
 
   private EpochSummary conclude(Epoch epoch, RunSlice slice, List<StagedOutput> staged) {
     var reports = flow.reports();
-    var accounts = new Accounts(new StepAccounts(plan, flow::rowsOf), reports);
+    var accounts = new Accounts(new StepAccounts(plan, flow::rowsOf, rule -> 0), reports);
     var outputs = staged.stream().map(accounts::of).toList();
     var gates = List.copyOf(reports.values());
     var failures = Audit.of(gates, List.of(), staged, outputs);

@@ -4,7 +4,6 @@ import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Sha256;
-import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobs.gate.GateReport;
 import io.dataplat.jobs.gate.RuleCount;
 import io.dataplat.jobs.input.ChangesRange;
@@ -155,12 +154,7 @@ record RecordedFacts(
   }
 
   private static StepRecord step(StepCount step) {
-    return new StepRecord(
-        step.name(),
-        step.in(),
-        step.out(),
-        step.kind() == StepKind.FILTERING ? step.removed() : 0,
-        step.kind() == StepKind.DEDUPLICATING ? step.removed() : 0);
+    return new StepRecord(step.name(), step.in(), step.out(), step.filtered(), step.deduplicated());
   }
 
   static Stream<RuleRecord> rules(GateReport gate) {

@@ -173,6 +173,7 @@ final class History {
             .session()
             .table(target.branch().table().name())
             .where(TechnicalColumns.IS_CURRENT)
+            .where(UnknownRow.IS_NOT_IT)
             .count();
     var most = target.write().maxRemoved().orElseThrow();
     return staged.with(new Removal(removed, current, most));

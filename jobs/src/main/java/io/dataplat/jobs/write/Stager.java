@@ -43,6 +43,14 @@ public final class Stager {
 
   /** Stages the rows; readers see nothing of it. */
   public static Staged stage(StageTarget target, Dataset<Row> rows) {
+    var unknown = new UnknownRow(target);
+    unknown.remove();
+    var staged = byMode(target, rows);
+    unknown.add();
+    return staged;
+  }
+
+  private static Staged byMode(StageTarget target, Dataset<Row> rows) {
     return switch (target.write().mode()) {
       case APPEND -> append(target, rows);
       case OVERWRITE -> overwrite(target, rows);
