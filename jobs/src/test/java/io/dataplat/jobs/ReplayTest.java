@@ -19,6 +19,7 @@ import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class ReplayTest {
   }
 
   private static Lake.Outcome replay(Lake lake, JobPlan plan, String... more) throws IOException {
-    var arguments = new java.util.ArrayList<>(List.of("--replay", "true"));
+    var arguments = new ArrayList<>(List.of("--replay", "true"));
     arguments.addAll(List.of(more));
     return lake.run(plan, TICK, arguments.toArray(String[]::new));
   }
@@ -117,7 +118,7 @@ class ReplayTest {
       throws IOException {
     var lake = twoDays(folder);
     var both = List.of("1|" + FIRST + "|true", "3|" + FIRST + "|true", "5|" + SECOND + "|true");
-    var all = new java.util.ArrayList<>(both);
+    var all = new ArrayList<>(both);
     all.add("6|" + SECOND + "|true");
 
     var first = replay(lake, fixed());
