@@ -33,7 +33,7 @@ def of_template(text):
         return ""
     environment = jinja2.Environment(undefined=jinja2.ChainableUndefined, keep_trailing_newline=True)
     run = {"isoformat": lambda: "2026-01-01"}
-    rendered = environment.from_string(text).render(dag_run={"logical_date": run}, params={"from": "", "to": "", "rewind_to": ""})
+    rendered = environment.from_string(text).render(dag_run={"logical_date": run}, params={"from": "", "to": "", "rewind_to": "", "replay": False})
     return json.dumps(of_value(yaml.safe_load(rendered)), sort_keys=True)
 
 

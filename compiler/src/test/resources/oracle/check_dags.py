@@ -61,7 +61,7 @@ def render(file, dag, task, date):
     context = {
         "dag_run": run,
         "run_id": run.run_id,
-        "params": {"from": None, "to": None, "rewind_to": None},
+        "params": {"from": None, "to": None, "rewind_to": None, "replay": False},
         "ti": SimpleNamespace(try_number=1, task_id=task.task_id),
     }
     environment = jinja2.Environment(undefined=jinja2.StrictUndefined, keep_trailing_newline=True)

@@ -5,6 +5,8 @@ import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
 import io.dataplat.jobs.plan.PlanReader;
+import io.dataplat.jobs.replay.ReplayRequest;
+import io.dataplat.jobs.replay.ReplayRun;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
 import io.dataplat.jobs.session.LocalPlaces;
@@ -14,6 +16,7 @@ import io.dataplat.jobs.telemetry.RecordedRun;
 import io.dataplat.jobs.telemetry.RecordedSlices;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
 
 /** The generic batch job: executes any batch plan. Exit codes are those of {@link ExitCode}. */
 public final class BatchJob {
@@ -43,6 +46,9 @@ public final class BatchJob {
 
   private ExitCode execute(JobArguments arguments) {
     var plan = read(arguments.plan());
+    if (arguments.replay().isPresent()) {
+      return replay(plan, arguments, arguments.replay().get());
+    }
     for (var asked : new RunSlices(plan).of(arguments.run().scope())) {
       var code = execute(plan, arguments, asked);
       if (code != ExitCode.SUCCESS) {
@@ -63,14 +69,33 @@ public final class BatchJob {
     return plan;
   }
 
+  private ExitCode replay(JobPlan plan, JobArguments arguments, ReplayRequest request) {
+    var places = places(arguments);
+    var secrets = secrets(arguments, places);
+    var session = session(plan, arguments, places, secrets);
+    return new ReplayRun(session, plan, arguments.run(), places, secrets, out).run(request);
+  }
+
+  // A cluster has neither embedded catalogs nor keys of its own; the folder is then never used.
+  private static LocalPlaces places(JobArguments arguments) {
+    return new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
+  }
+
+  private static Secrets secrets(JobArguments arguments, LocalPlaces places) {
+    return arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
+  }
+
+  private static SparkSession session(
+      JobPlan plan, JobArguments arguments, LocalPlaces places, Secrets secrets) {
+    var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
+    return Sessions.forPlan(base, plan, places, secrets);
+  }
+
   private ExitCode execute(JobPlan plan, JobArguments arguments, RunSlice asked) {
     var progress = new ConsoleProgress(out);
-    // A cluster has neither embedded catalogs nor keys of its own; the folder is then never used.
-    var places = new LocalPlaces(arguments.local().orElse(Path.of("target")), arguments.root());
-    var secrets =
-        arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
-    var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
-    var session = Sessions.forPlan(base, plan, places, secrets);
+    var places = places(arguments);
+    var secrets = secrets(arguments, places);
+    var session = session(plan, arguments, places, secrets);
     var slices = new RecordedSlices(session, plan, arguments.run(), places, progress).of(asked);
     for (var slice : slices) {
       progress.begins(plan.identity().taskId(), slice.covers());

@@ -3,6 +3,7 @@ package io.dataplat.jobs;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobplan.RunScope;
 import io.dataplat.jobplan.RunTrigger;
+import io.dataplat.jobs.replay.ReplayRequest;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,10 +18,16 @@ import java.util.UUID;
  *
  * @param local the folder of a local run: embedded catalogs and keys lie there, Spark runs in this
  *     process, and secrets are random keys; absent on a cluster
+ * @param replay which rejected rows go through again, if the run is for them
  * @param root what relative paths of local object stores are relative to
  */
 public record JobArguments(
-    Path plan, RunArguments run, Optional<Path> local, Path root, String master) {
+    Path plan,
+    RunArguments run,
+    Optional<ReplayRequest> replay,
+    Optional<Path> local,
+    Path root,
+    String master) {
 
   /** How the job is called. */
   public static final String USAGE =
@@ -29,6 +36,8 @@ public record JobArguments(
                --tick INSTANT             the instant that the run stands for
                --from INSTANT --to INSTANT   every interval between two boundaries, whatever the tick
                --tick INSTANT --rewind-to PLACE   reads changes anew from a place on, or from `start`
+               --tick INSTANT --replay true   computes the batches again that have rows in quarantine;
+                 --from INSTANT, --to INSTANT, --rules NAME,NAME and --dataset ID leave out others
              an argument with an empty value counts as left out
              optional: --run-id ID, --attempt N, --trigger schedule|asset|manual|backfill|replay|local,
                --source-revision TEXT, --force true,
@@ -45,6 +54,9 @@ public record JobArguments(
           "from",
           "to",
           "rewind-to",
+          "replay",
+          "rules",
+          "dataset",
           "run-id",
           "attempt",
           "trigger",
@@ -61,6 +73,7 @@ public record JobArguments(
     return new JobArguments(
         line.plan(),
         run(line, local.isPresent()),
+        replay(line),
         local,
         CommandLine.path(line.find("root").orElse(".")),
         line.find("master").orElse("local[*]"));
@@ -71,9 +84,37 @@ public record JobArguments(
         line.find("run-id").orElseGet(() -> UUID.randomUUID().toString()),
         line.find("source-revision"),
         line.number("attempt", 1, 1),
-        trigger(line.find("trigger").orElse(isLocal ? "local" : "schedule")),
+        trigger(line.find("trigger").orElse(standardTrigger(line, isLocal))),
         scope(line),
         line.isTrue("force"));
+  }
+
+  private static String standardTrigger(CommandLine line, boolean isLocal) {
+    if (line.isTrue("replay")) {
+      return RunTrigger.REPLAY.toString();
+    }
+    return (isLocal ? RunTrigger.LOCAL : RunTrigger.SCHEDULE).toString();
+  }
+
+  private static Optional<ReplayRequest> replay(CommandLine line) {
+    if (!line.isTrue("replay")) {
+      List.of("rules", "dataset").forEach(name -> expectAbsent(line, name, "without --replay"));
+      return Optional.empty();
+    }
+    expectAbsent(line, "rewind-to", "in a replay, which finds the place by itself");
+    return Optional.of(
+        new ReplayRequest(
+            instant(line, "tick"),
+            line.has("from") ? Optional.of(instant(line, "from")) : Optional.empty(),
+            line.has("to") ? Optional.of(instant(line, "to")) : Optional.empty(),
+            ReplayRequest.names(line.find("rules").orElse("")),
+            line.find("dataset")));
+  }
+
+  private static void expectAbsent(CommandLine line, String name, String when) {
+    if (line.has(name)) {
+      throw CommandLine.refused("`--" + name + "` means nothing " + when);
+    }
   }
 
   private static RunTrigger trigger(String text) {
@@ -84,6 +125,9 @@ public record JobArguments(
   }
 
   private static RunScope scope(CommandLine line) {
+    if (line.isTrue("replay")) {
+      return new RunScope.Tick(instant(line, "tick"));
+    }
     if (line.has("from") || line.has("to")) {
       if (line.has("rewind-to")) {
         throw CommandLine.refused("`--rewind-to` takes a --tick, not a range");

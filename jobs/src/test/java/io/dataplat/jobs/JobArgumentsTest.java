@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataplat.jobplan.RunScope;
 import io.dataplat.jobplan.RunTrigger;
+import io.dataplat.jobs.replay.ReplayRequest;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,9 +51,31 @@ class JobArgumentsTest {
         .isEqualTo(new RunScope.Rewind(Instant.parse("2026-03-30T01:00:00Z"), "start"));
   }
 
+  @Test
+  void aReplayMayNameBoundsRulesAndADataset() {
+    var line =
+        "--plan p --tick 2026-03-30T01:00:00Z --replay true --to 2026-03-01T00:00:00Z --rules a,b";
+    var arguments = JobArguments.parse(line.split(" "));
+    var tick = Instant.parse("2026-03-30T01:00:00Z");
+    assertThat(arguments.replay())
+        .contains(
+            new ReplayRequest(
+                tick,
+                Optional.empty(),
+                Optional.of(Instant.parse("2026-03-01T00:00:00Z")),
+                List.of("a", "b"),
+                Optional.empty()));
+    assertThat(arguments.run().trigger()).isEqualTo(RunTrigger.REPLAY);
+    assertThat(arguments.run().scope()).isEqualTo(new RunScope.Tick(tick));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "--plan p --tick 2026-03-30T01:00:00Z --replay yes",
+        "--plan p --replay true",
+        "--plan p --tick 2026-03-30T01:00:00Z --replay true --rewind-to start",
+        "--plan p --tick 2026-03-30T01:00:00Z --rules a",
         "--tick 2026-03-30T01:00:00Z",
         "--plan p",
         "--plan p --tick yesterday",

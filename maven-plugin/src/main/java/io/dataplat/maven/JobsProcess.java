@@ -30,6 +30,7 @@ final class JobsProcess {
   private static final int TEST_FAILED = 12;
 
   private static final String LOCAL_JOB = "io.dataplat.jobs.LocalJob";
+  private static final String REPLAY_JOB = "io.dataplat.jobs.ReplayJob";
   private static final String TEST_JOB = "io.dataplat.jobs.TestJob";
 
   private final List<Path> classpath;
@@ -48,13 +49,28 @@ final class JobsProcess {
    */
   void run(List<JobPlan> plans, List<String> more, int rows)
       throws MojoFailureException, MojoExecutionException {
-    List<String> arguments = planFiles(plans);
-    arguments.addAll(more);
-    arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
-    int status = status(command(LOCAL_JOB, arguments));
+    int status = local(LOCAL_JOB, plans, more);
     if (status != 0) {
       throw new MojoFailureException(failure(status, rows));
     }
+  }
+
+  /** Replays what tasks have in quarantine, all in one process. */
+  void replay(List<JobPlan> plans, List<String> more)
+      throws MojoFailureException, MojoExecutionException {
+    int status = local(REPLAY_JOB, plans, more);
+    if (status != 0) {
+      throw new MojoFailureException(
+          "not all was replayed, exit code " + status + "; the reason is above");
+    }
+  }
+
+  private int local(String job, List<JobPlan> plans, List<String> more)
+      throws MojoExecutionException {
+    List<String> arguments = planFiles(plans);
+    arguments.addAll(more);
+    arguments.addAll(List.of("--local", state.toString(), "--root", root.toString()));
+    return status(command(job, arguments));
   }
 
   /** Runs all tests in one process, and reports them to a folder as JUnit does. */

@@ -75,7 +75,7 @@ abstract class LocalMojo extends JobsMojo {
     process(withBroker, hasDatabase(tasks)).run(tasks, arguments, rows);
   }
 
-  private static boolean hasDatabase(List<JobPlan> plans) {
+  static boolean hasDatabase(List<JobPlan> plans) {
     return plans.stream()
         .flatMap(plan -> plan.connections().stream())
         .anyMatch(each -> each.type() == ConnectionType.JDBC && each.place() == Place.EMBEDDED);

@@ -30,6 +30,7 @@ final class ApplicationPlanner {
   private static final String FROM = "{{ params['from'] or '' }}";
   private static final String TO = "{{ params['to'] or '' }}";
   private static final String REWIND_TO = "{{ params['rewind_to'] or '' }}";
+  private static final String REPLAY = "{{ 'true' if params['replay'] else '' }}";
 
   // Spark's own split: the overhead is a tenth of the heap, at least 384 MiB.
   private static final long LEAST_OVERHEAD = 384;
@@ -49,7 +50,7 @@ final class ApplicationPlanner {
         SPARK_VERSION,
         mainClass(mode),
         JAR,
-        streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline, task),
+        streaming ? List.of("--plan", PLAN_FILE) : batchArguments(pipeline, task, mode),
         sparkConf(runtime),
         resources(
             runtime.driver().cores(), runtime.driver().cpuRequest(), runtime.driver().memory()),
@@ -73,13 +74,16 @@ final class ApplicationPlanner {
   }
 
   // A manual run may choose intervals by their boundaries; the job takes an empty one as left out.
-  private static List<String> batchArguments(Pipeline pipeline, Task task) {
+  private static List<String> batchArguments(Pipeline pipeline, Task task, PlanMode mode) {
     List<String> arguments = new ArrayList<>(List.of("--plan", PLAN_FILE, "--tick", TICK));
     if (DagPlanner.choosesIntervals(pipeline)) {
       arguments.addAll(List.of("--from", FROM, "--to", TO));
     }
     if (DagPlanner.readsChanges(task)) {
       arguments.addAll(List.of("--rewind-to", REWIND_TO));
+    }
+    if (mode == PlanMode.BATCH) {
+      arguments.addAll(List.of("--replay", REPLAY));
     }
     return arguments;
   }

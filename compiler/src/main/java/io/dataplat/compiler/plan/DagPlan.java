@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param documentation Markdown for people, one element a line
  * @param choosesIntervals whether a manual run may name the boundaries of its intervals
  * @param rewinds whether a manual run may read changes anew from a place on
+ * @param replays whether a manual run may let rejected rows go through again
  * @param notBefore the local time before which no tick starts a run: the end of the first interval
  * @param notAfter the last local time at which a tick starts a run
  * @param tags sorted
@@ -32,6 +33,7 @@ public record DagPlan(
     boolean dependsOnPast,
     boolean choosesIntervals,
     boolean rewinds,
+    boolean replays,
     Sourced<String> owner,
     Optional<Sourced<String>> runbook,
     List<String> tags,

@@ -6,6 +6,7 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.jobplan.PlanMode;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -27,7 +28,7 @@ final class DagPlanner {
     this.assets = assets;
   }
 
-  DagPlan plan(Domain domain, Pipeline pipeline) {
+  DagPlan plan(Domain domain, Pipeline pipeline, PlanMode mode) {
     Schedule schedule = pipeline.schedule().orElseThrow();
     boolean interval = schedule.interval().isPresent();
     return new DagPlan(
@@ -43,6 +44,7 @@ final class DagPlanner {
         interval && !commutes(pipeline),
         choosesIntervals(pipeline),
         pipeline.tasks().stream().anyMatch(DagPlanner::readsChanges),
+        mode == PlanMode.BATCH,
         domain.owner(),
         domain.contact().runbook(),
         tags(domain, pipeline),

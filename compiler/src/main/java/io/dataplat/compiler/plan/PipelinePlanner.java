@@ -8,6 +8,7 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskOrder;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.PlanMode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class PipelinePlanner {
         labels.ofPipeline(domain, pipeline),
         labels.ofPods(pipeline),
         pipeline.mode().value() == Pipeline.Mode.BATCH
-            ? Optional.of(dags.plan(domain, pipeline))
+            ? Optional.of(dags.plan(domain, pipeline, PlanMode.BATCH))
             : Optional.empty(),
         TaskOrder.of(pipeline).stream()
             .map(
@@ -76,7 +77,7 @@ final class PipelinePlanner {
         pipeline.file(),
         labels.ofPipeline(domain, pipeline),
         labels.ofPods(pipeline),
-        Optional.of(dags.plan(domain, pipeline)),
+        Optional.of(dags.plan(domain, pipeline, PlanMode.MAINTENANCE)),
         pipeline.tasks().stream()
             .map(
                 task ->

@@ -214,6 +214,7 @@ public final class PipelinePlans {
         false,
         true,
         false,
+        true,
         Sourced.builtIn("retail_data"),
         Optional.empty(),
         List.of("dataplat", "domain:retail", "env:e2e"),

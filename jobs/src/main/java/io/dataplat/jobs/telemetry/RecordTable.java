@@ -9,10 +9,15 @@ import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobs.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
@@ -80,16 +85,50 @@ record RecordTable(SparkSession session, String catalog, String name) {
     if (!iceberg.tableExists(identifier())) {
       return false;
     }
-    var published = in("status", RunStatus.PUBLISHED.toString(), RunStatus.RECOVERED.toString());
     try (var rows =
         IcebergGenerics.read(iceberg.loadTable(identifier()))
-            .where(and(and(equal("batch_id", batchId), published), same))
+            .where(and(and(equal("batch_id", batchId), isPublished()), same))
             .select("run_id")
             .build()) {
       return rows.iterator().hasNext();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a batch had read of each input by alias, when it was published last. */
+  Map<String, String> revisions(String batchId) {
+    var iceberg = Spark3Util.loadIcebergCatalog(session, catalog);
+    if (!iceberg.tableExists(identifier())) {
+      return Map.of();
+    }
+    try (var rows =
+        IcebergGenerics.read(iceberg.loadTable(identifier()))
+            .where(and(equal("batch_id", batchId), isPublished()))
+            .select("ended_at", "inputs")
+            .build()) {
+      var newest =
+          StreamSupport.stream(rows.spliterator(), false)
+              .max(Comparator.comparing(row -> (OffsetDateTime) row.getField("ended_at")));
+      return newest.map(RecordTable::revisions).orElse(Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> revisions(Record row) {
+    var revisions = new LinkedHashMap<String, String>();
+    for (var input : (List<?>) row.getField("inputs")) {
+      var revision = ((Record) input).getField("revision");
+      if (revision != null) {
+        revisions.put(String.valueOf(((Record) input).getField("alias")), revision.toString());
+      }
+    }
+    return revisions;
+  }
+
+  private static Expression isPublished() {
+    return in("status", RunStatus.PUBLISHED.toString(), RunStatus.RECOVERED.toString());
   }
 
   /** The instances of a stream that have a start and no end. */

@@ -39,7 +39,8 @@ record RecordedFacts(
     List<StageRecord> stages,
     Optional<Long> cpuMs,
     Optional<Long> peakBytes,
-    boolean exact) {
+    boolean exact,
+    Optional<Long> released) {
 
   private static final int DIGITS = 32;
 
@@ -55,6 +56,30 @@ record RecordedFacts(
           Optional.empty(),
           Optional.empty(),
           false);
+
+  /** The facts of an attempt that replays nothing. */
+  RecordedFacts(
+      Optional<String> fingerprint,
+      List<InputRecord> inputs,
+      List<StepRecord> steps,
+      List<OutputRecord> outputs,
+      List<RuleRecord> rules,
+      List<StageRecord> stages,
+      Optional<Long> cpuMs,
+      Optional<Long> peakBytes,
+      boolean exact) {
+    this(
+        fingerprint,
+        inputs,
+        steps,
+        outputs,
+        rules,
+        stages,
+        cpuMs,
+        peakBytes,
+        exact,
+        Optional.empty());
+  }
 
   /** Copies what the caller may still change. */
   RecordedFacts {
@@ -115,7 +140,7 @@ record RecordedFacts(
     return Optional.of(pinned.files()).filter(files -> pinned.isFiles() && isKnown);
   }
 
-  private static Optional<String> revision(PinnedInput pinned) {
+  static Optional<String> revision(PinnedInput pinned) {
     if (pinned.isFiles()) {
       var files = String.join("\n", pinned.identity()).getBytes(StandardCharsets.UTF_8);
       return Optional.of(Sha256.hex(files).substring(0, DIGITS));

@@ -81,7 +81,8 @@ record RecordedIdentity(JobPlan plan, RunArguments arguments, RunSlice slice, St
         facts.cpuMs(),
         facts.peakBytes(),
         facts.exact(),
-        tables);
+        tables,
+        facts.released());
   }
 
   // Only a packaged job has a version.

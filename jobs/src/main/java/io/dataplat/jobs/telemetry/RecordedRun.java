@@ -10,10 +10,16 @@ import io.dataplat.jobs.run.RunSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
-/** Runs one batch and tells of it, however it ends: first the tables, then the record. */
+/**
+ * Runs one batch and tells of it, however it ends: first the tables, then the record.
+ *
+ * @param released counts the rows that a replay has let out of quarantine
+ */
 public record RecordedRun(
     SparkSession session,
     JobPlan plan,
@@ -21,7 +27,20 @@ public record RecordedRun(
     LocalPlaces places,
     Secrets secrets,
     Progress progress,
-    RunSlice slice) {
+    RunSlice slice,
+    Optional<LongSupplier> released) {
+
+  /** A run that is no replay. */
+  public RecordedRun(
+      SparkSession session,
+      JobPlan plan,
+      RunArguments arguments,
+      LocalPlaces places,
+      Secrets secrets,
+      Progress progress,
+      RunSlice slice) {
+    this(session, plan, arguments, places, secrets, progress, slice, Optional.empty());
+  }
 
   /** Runs the batch; a failed audit is a summary, not an exception. */
   public RunSummary run() {
@@ -39,7 +58,7 @@ public record RecordedRun(
       try {
         var run = new BatchRun(session, plan, arguments, places, secrets, notes, slice);
         var summary = judged(run.run(), notes, telemetry);
-        telemetry.end(() -> records.of(summary));
+        telemetry.end(() -> records.of(summary, released.map(LongSupplier::getAsLong)));
         return summary;
       } catch (Exception | LinkageError | OutOfMemoryError | FSError e) {
         telemetry.end(() -> records.of(e));

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param status absent for a stream that has begun
  * @param endedAt absent for a stream that has begun
+ * @param released the rows that a replay has let out of quarantine
  * @param exact whether the counters are complete; those of a recovered run are what the ledger knew
  */
 record RunRecord(
@@ -44,7 +45,8 @@ record RunRecord(
     Optional<Long> cpuMs,
     Optional<Long> peakBytes,
     boolean exact,
-    List<TableRecord> tables) {
+    List<TableRecord> tables,
+    Optional<Long> released) {
 
   /** Copies what the caller may still change. */
   RunRecord {

@@ -17,14 +17,19 @@ import java.util.stream.Stream;
 /** Makes the record of a batch out of what was noted on its way and how it ended. */
 record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
 
-  /** The record of a run that came to a summary. */
-  RunRecord of(RunSummary summary) {
+  /**
+   * The record of a run that came to a summary.
+   *
+   * @param released the rows that it has let out of quarantine, if it was a replay
+   */
+  RunRecord of(RunSummary summary, Optional<Long> released) {
     var end = RunEnd.of(summary);
     return record(
         end,
         inputs(summary.inputs()),
         notes.outputs().stream().map(output -> output(output, summary)).toList(),
-        summary);
+        summary,
+        released);
   }
 
   /** The record of a run that was stopped by an error. */
@@ -32,11 +37,15 @@ record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
     var nothing =
         new RunSummary(
             identity.slice(), RunStatus.FAILED, List.of(), List.of(), List.of(), List.of());
-    return record(RunEnd.of(error), inputs(List.of()), List.of(), nothing);
+    return record(RunEnd.of(error), inputs(List.of()), List.of(), nothing, Optional.empty());
   }
 
   private RunRecord record(
-      RunEnd end, List<InputRecord> inputs, List<OutputRecord> outputs, RunSummary summary) {
+      RunEnd end,
+      List<InputRecord> inputs,
+      List<OutputRecord> outputs,
+      RunSummary summary,
+      Optional<Long> released) {
     var facts =
         new RecordedFacts(
             notes.fingerprint(),
@@ -47,7 +56,8 @@ record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
             notes.stages(),
             Optional.of(cost.cpuMs()),
             Optional.of(cost.peakBytes()),
-            !summary.outputs().isEmpty() && end.status() != RunStatus.RECOVERED);
+            !summary.outputs().isEmpty() && end.status() != RunStatus.RECOVERED,
+            released);
     return identity.record(
         identity.arguments().runId(), Optional.of(end), Optional.of(notes.startedAt()), facts);
   }

@@ -1,6 +1,7 @@
 package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Quarantine;
 import io.dataplat.jobs.maintenance.TableOutcome;
 import io.dataplat.jobs.metrics.DriverMetrics;
@@ -56,7 +57,10 @@ final class RunTelemetry implements AutoCloseable {
 
   /** The catalog that has the tables of records: that of the quarantine, or of the first output. */
   static String catalog(RecordedIdentity identity) {
-    var plan = identity.plan();
+    return catalog(identity.plan());
+  }
+
+  static String catalog(JobPlan plan) {
     return plan.quarantine()
         .map(Quarantine::connection)
         .or(

@@ -13,6 +13,7 @@ import java.util.List;
  * @param dates {@code start_date} and {@code end_date} as far as there are any
  * @param runParameters whether a manual run may choose its data interval
  * @param rewinds whether a manual run may read changes anew from a place on
+ * @param replays whether a manual run may let rejected rows go through again
  */
 public record DagModel(
     PythonText source,
@@ -35,6 +36,7 @@ public record DagModel(
     List<String> runbook,
     boolean runParameters,
     boolean rewinds,
+    boolean replays,
     List<String> tags,
     List<TaskModel> tasks,
     List<EdgeModel> edges) {

@@ -35,7 +35,8 @@ final class DagModels {
     boolean runParameters = dag.choosesIntervals();
     return new DagModel(
         PythonText.comment(pipeline.source()),
-        sdkNames(timetable, !assets.isEmpty(), runParameters || dag.rewinds(), airflow),
+        sdkNames(
+            timetable, !assets.isEmpty(), runParameters || dag.rewinds() || dag.replays(), airflow),
         timetable.equals("cron") && !sdkHasTimetables(airflow),
         assets.values().stream().map(DagModels::asset).toList(),
         dag.id(),
@@ -56,6 +57,7 @@ final class DagModels {
         dag.runbook().map(Sourced::value).stream().toList(),
         runParameters,
         dag.rewinds(),
+        dag.replays(),
         dag.tags(),
         pipeline.tasks().stream().map(task -> task(pipeline, dag, task)).toList(),
         edges(pipeline));

@@ -38,6 +38,13 @@ OPTIONAL_PLACE = {
     "pattern": "^(start|[0-9a-f-]+)$",
 }
 </#if>
+<#if replays>
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+</#if>
 
 with DAG(
     dag_id=${id},
@@ -74,15 +81,18 @@ with DAG(
 <#list runbook as link>
     owner_links={${owner}: ${link}},
 </#list>
-<#if runParameters>
+<#if runParameters || rewinds || replays>
     params={
+<#if runParameters>
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
-    },
 </#if>
 <#if rewinds>
-    params={
         "rewind_to": Param(None, schema=OPTIONAL_PLACE),
+</#if>
+<#if replays>
+        "replay": Param(False, schema=SWITCH),
+</#if>
     },
 </#if>
     tags=[

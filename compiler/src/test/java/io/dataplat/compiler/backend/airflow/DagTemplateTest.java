@@ -131,6 +131,7 @@ class DagTemplateTest {
         List.of("https://wiki.example.org/retail"),
         timetable.equals("cron"),
         timetable.equals("all"),
+        true,
         List.of("dataplat", "domain:retail", "env:prod"),
         tasks,
         edges);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.replay;
+
+import org.jspecify.annotations.NullMarked;
