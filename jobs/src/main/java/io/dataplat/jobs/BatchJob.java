@@ -71,7 +71,8 @@ public final class BatchJob {
         arguments.local().map(folder -> Secrets.local(places.keys())).orElse(Secrets.mounted());
     var base = Sessions.base(plan, arguments.local().map(folder -> arguments.master()));
     var session = Sessions.forPlan(base, plan, places, secrets);
-    var slices = new RecordedSlices(session, plan, arguments.run(), places, progress).of(asked);
+    var slices =
+        new RecordedSlices(session, plan, arguments.run(), places, secrets, progress).of(asked);
     for (var slice : slices) {
       progress.begins(plan.identity().taskId(), slice.covers());
       var summary =
