@@ -96,7 +96,8 @@ public final class BatchJob {
     var places = places(arguments);
     var secrets = secrets(arguments, places);
     var session = session(plan, arguments, places, secrets);
-    var slices = new RecordedSlices(session, plan, arguments.run(), places, progress).of(asked);
+    var slices =
+        new RecordedSlices(session, plan, arguments.run(), places, secrets, progress).of(asked);
     for (var slice : slices) {
       progress.begins(plan.identity().taskId(), slice.covers());
       var summary =

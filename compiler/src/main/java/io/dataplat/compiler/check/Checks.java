@@ -37,6 +37,7 @@ public final class Checks {
           new DisabledPipelineCheck(),
           new InputCheck(),
           new ChangesCheck(),
+          new DatabaseChangesCheck(),
           new WriteCheck(),
           new HistoryCheck(),
           new StepCheck(),

@@ -74,7 +74,7 @@ final class InputCheck implements Check {
           reader.place().streaming()
               ? Optional.of("a stream has no intervals; use `stream`, or `full` for a static side")
               : topicInBatch(topic);
-      case CHANGES -> reader.place().streaming() ? notInStream() : notOfChanges(storage, topic);
+      case CHANGES -> reader.place().streaming() ? notInStream() : notOfChanges(reader.input());
       case FULL ->
           reader.place().streaming() && storage instanceof Storage.DatabaseTable
               ? Optional.of(
@@ -88,10 +88,13 @@ final class InputCheck implements Check {
     return Optional.of("a stream takes what comes by itself; use `stream`, or `full`");
   }
 
-  private static Optional<String> notOfChanges(Storage storage, boolean topic) {
-    return storage instanceof Storage.DatabaseTable
-        ? Optional.of("a table of a database does not tell what is new in it; use `full`")
-        : topicInBatch(topic);
+  private static Optional<String> notOfChanges(Task.Input input) {
+    var storage = input.dataset().value().storage();
+    return storage instanceof Storage.DatabaseTable && input.changes().isEmpty()
+        ? Optional.of(
+            "a table of a database does not tell by itself what is new in it; name the column that"
+                + " does, `changes: {column: updated_at}`, or use `full`")
+        : topicInBatch(storage instanceof Storage.Topic);
   }
 
   private static Optional<String> topicInBatch(boolean topic) {

@@ -299,6 +299,8 @@ public final class Rules {
       error("not-for-changes", "Something does not fit an input that brings only what is new.");
   public static final Rule RELOAD_NOT_EXACT =
       error("reload-not-exact", "The rows of a changed file cannot be found in an output.");
+  public static final Rule DELETES_NOT_SEEN =
+      warning("deletes-not-seen", "Rows that a source deletes stay in an output.");
   public static final Rule READS_OWN_OUTPUT =
       error("reads-own-output", "A task reads what it writes.");
   public static final Rule WATERMARK_MISSING =

@@ -156,6 +156,7 @@ public final class MaintenancePipeline {
         Optional.empty(),
         Sourced.builtIn(Duration.ZERO),
         Sourced.builtIn(Task.Changed.FAIL),
+        Optional.empty(),
         Optional.empty());
   }
 }

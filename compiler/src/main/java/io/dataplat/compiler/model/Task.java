@@ -46,7 +46,19 @@ public record Task(
       Optional<Sourced<Duration>> watermark,
       Sourced<Duration> settle,
       Sourced<Changed> changed,
-      Optional<Jdbc> jdbc) {}
+      Optional<Jdbc> jdbc,
+      Optional<Changes> changes) {}
+
+  /**
+   * How new rows of a table of a database are found.
+   *
+   * @param column grows from row to row
+   */
+  public record Changes(
+      SourceSpan span,
+      Sourced<String> column,
+      Sourced<Duration> settle,
+      Optional<Sourced<Duration>> overlap) {}
 
   /** How a table of a database is read by several connections. */
   public record Jdbc(

@@ -12,6 +12,7 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.TaskRuntime;
 import io.dataplat.jobplan.AsOf;
 import io.dataplat.jobplan.ChangedFile;
+import io.dataplat.jobplan.ChangesInput;
 import io.dataplat.jobplan.Classification;
 import io.dataplat.jobplan.Consistency;
 import io.dataplat.jobplan.ContractColumn;
@@ -75,7 +76,7 @@ final class FlowPlanner {
         AsOf.RUN,
         Missing.valueOf(input.missing().value().name()),
         LateRows.QUARANTINE,
-        Optional.empty(),
+        changes(input, dataset),
         files(input, dataset.storage()),
         jdbc(input, dataset),
         input.read().value() == Task.Read.STREAM
@@ -97,6 +98,21 @@ final class FlowPlanner {
                 input.jdbc().flatMap(Task.Jdbc::partitions).map(Sourced::value),
                 Consistency.SNAPSHOT))
         : Optional.empty();
+  }
+
+  private static Optional<ChangesInput> changes(Task.Input input, Dataset dataset) {
+    return input
+        .changes()
+        .flatMap(
+            changes ->
+                dataset
+                    .column(changes.column().value())
+                    .map(
+                        column ->
+                            new ChangesInput(
+                                column.name(),
+                                changes.settle().value().toString(),
+                                changes.overlap().map(each -> each.value().toString()))));
   }
 
   private static Optional<FilesInput> files(Task.Input input, Storage storage) {

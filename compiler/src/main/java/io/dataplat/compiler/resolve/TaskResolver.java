@@ -94,7 +94,8 @@ final class TaskResolver {
                     new Scalars(diagnostics).duration(input, "watermark"),
                     new Scalars(diagnostics).duration(input, "settle", Duration.ofMinutes(5)),
                     input.constant("changed", Task.Changed.class, Task.Changed.FAIL),
-                    jdbc(input, dataset.value())));
+                    jdbc(input, dataset.value()),
+                    changes(input, dataset.value())));
   }
 
   private Optional<Task.Jdbc> jdbc(Fields input, Dataset dataset) {
@@ -107,6 +108,23 @@ final class TaskResolver {
               jdbc.scalar("partitionColumn").ifPresent(columns::find);
               return new Task.Jdbc(
                   input.keySpan("jdbc"), jdbc.text("partitionColumn"), jdbc.integer("partitions"));
+            });
+  }
+
+  private Optional<Task.Changes> changes(Fields input, Dataset dataset) {
+    return input
+        .find("changes")
+        .map(
+            changes -> {
+              var columns =
+                  new ContractColumns(dataset.id().toString(), dataset.columns(), diagnostics);
+              columns.find(changes.required("column"));
+              var scalars = new Scalars(diagnostics);
+              return new Task.Changes(
+                  input.keySpan("changes"),
+                  changes.requiredText("column"),
+                  scalars.duration(changes, "settle", Duration.ofMinutes(10)),
+                  scalars.duration(changes, "overlap"));
             });
   }
 

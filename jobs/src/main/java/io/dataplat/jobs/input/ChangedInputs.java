@@ -1,9 +1,15 @@
 package io.dataplat.jobs.input;
 
+import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.FilesInput;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.database.Database;
+import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.database.GrowingColumn;
+import io.dataplat.jobs.database.TableName;
 import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.write.ConsumedFiles;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,14 +31,38 @@ public final class ChangedInputs {
   /**
    * The input that the plan reads by its changes, as it is now.
    *
-   * @param now a file is taken once it is older than the plan says; without it at once
+   * @param now what is older than the plan says is taken; without it all at once
    * @param lists the lists of files that ledgers name
    */
-  public ChangesSource of(Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists) {
+  public ChangesSource of(
+      Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists, Secrets secrets) {
     var dataset = inputs.dataset(input.dataset());
-    if (dataset.location().path().isEmpty()) {
-      return new TableChanges(input, inputs.table(input, dataset));
+    if (Databases.holds(inputs.plan(), dataset)) {
+      return databaseTable(new ChangesColumn(input, dataset), now, secrets);
     }
+    return dataset.location().path().isEmpty()
+        ? new TableChanges(input, inputs.table(input, dataset))
+        : files(input, dataset, now, lists);
+  }
+
+  private ChangesSource databaseTable(
+      ChangesColumn column, Optional<Instant> now, Secrets secrets) {
+    var dataset = column.dataset();
+    var connection = inputs.plan().connection(dataset.connection()).orElseThrow();
+    var growing =
+        new GrowingColumn(
+            Database.of(connection, inputs.places(), secrets),
+            new TableName(dataset.location().table().orElseThrow()),
+            column.sourceName());
+    var settle = now.map(at -> Duration.parse(column.settings().settle())).orElse(Duration.ZERO);
+    return new DatabaseChanges(column, growing, settle);
+  }
+
+  private ChangesSource files(
+      Input input,
+      DatasetContract dataset,
+      Optional<Instant> now,
+      Map<String, ConsumedFiles> lists) {
     var store = inputs.store(dataset);
     var marker = input.files().flatMap(FilesInput::marker).map(name -> new Marker(store, name));
     var listed = store.listed(InputPlaces.pattern(input, dataset).everything());

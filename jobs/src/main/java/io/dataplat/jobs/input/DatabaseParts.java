@@ -32,6 +32,17 @@ record DatabaseParts(SparkSession session, Databases databases, Optional<DataInt
     return new PinnedParts(table, conditions);
   }
 
+  /** The rows of a range; what was added since the last run is seldom worth several connections. */
+  PinnedParts of(Input input, DatasetContract dataset, ChangesRange range) {
+    var table = databases.table(dataset);
+    var position = range.position();
+    var rows = new ChangesColumn(input, dataset).condition(position.from(), position.to());
+    var isSplit = range.isFromStart() || input.jdbc().flatMap(JdbcInput::partitions).isPresent();
+    var parts =
+        isSplit && !range.hasNoRows() ? conditions(input, dataset, table) : TableParts.one();
+    return new PinnedParts(table, parts.stream().map(part -> part + " AND " + rows).toList());
+  }
+
   private List<String> conditions(Input input, DatasetContract dataset, DatabaseTable table) {
     var most = input.jdbc().flatMap(JdbcInput::partitions);
     var parts = most.orElseGet(() -> session.sparkContext().defaultParallelism());

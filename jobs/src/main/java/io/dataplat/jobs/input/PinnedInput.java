@@ -39,6 +39,11 @@ public record PinnedInput(
         Optional.of(changes));
   }
 
+  /** A table of a database that is read by its changes. */
+  PinnedInput(Input input, DatasetContract dataset, PinnedParts parts, ChangesRange changes) {
+    this(input, dataset, List.of(), Optional.empty(), Optional.of(parts), Optional.of(changes));
+  }
+
   /** Copies what the caller may still change. */
   public PinnedInput {
     files = List.copyOf(files);

@@ -56,7 +56,7 @@ public record Pinning(
   private PinnedInput pin(Input input) {
     var dataset = inputs().dataset(input.dataset());
     if (input.read() == ReadMode.CHANGES) {
-      return new PinnedInput(input, dataset, changes.orElseThrow());
+      return changes(input, dataset, changes.orElseThrow());
     }
     if (dataset.location().path().isPresent()) {
       return files(input, dataset);
@@ -65,6 +65,16 @@ public record Pinning(
         ? new PinnedInput(
             input, dataset, new DatabaseParts(session, databases, interval).of(input, dataset))
         : table(input, dataset);
+  }
+
+  private PinnedInput changes(Input input, DatasetContract dataset, ChangesRange range) {
+    return Databases.holds(plan, dataset)
+        ? new PinnedInput(
+            input,
+            dataset,
+            new DatabaseParts(session, databases, interval).of(input, dataset, range),
+            range)
+        : new PinnedInput(input, dataset, range);
   }
 
   private PinnedInput files(Input input, DatasetContract dataset) {

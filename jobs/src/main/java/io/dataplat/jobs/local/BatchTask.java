@@ -93,9 +93,11 @@ public record BatchTask(
   }
 
   private ExitCode runAll(JobPlan plan, RunSlice asked, List<RunSummary> summaries) {
-    var session = Sessions.forPlan(base, plan, places, Secrets.local(places.keys()));
+    var secrets = Secrets.local(places.keys());
+    var session = Sessions.forPlan(base, plan, places, secrets);
     var slices =
-        new RecordedSlices(session, plan, asked(plan, asked), places, Progress.NONE).of(asked);
+        new RecordedSlices(session, plan, asked(plan, asked), places, secrets, Progress.NONE)
+            .of(asked);
     for (var slice : slices) {
       var code = run(plan, slice, summaries);
       if (code != ExitCode.SUCCESS) {

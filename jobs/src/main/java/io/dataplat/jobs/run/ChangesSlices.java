@@ -11,6 +11,7 @@ import io.dataplat.jobs.input.ChangedInputs;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.ChangesSource;
 import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.write.ChangesPosition;
 import io.dataplat.jobs.write.ConsumedFiles;
 import io.dataplat.jobs.write.ConsumedFilesStore;
@@ -30,10 +31,14 @@ import org.apache.spark.sql.SparkSession;
  * The batches of a run that reads an input by its changes. Outputs that an earlier attempt has left
  * behind first read what the others have read, in the same batch; then all go on together.
  *
- * @param now a file is taken once it is old enough; without it at once
+ * @param now what is old enough is taken; without it all at once
  */
 public record ChangesSlices(
-    SparkSession session, JobPlan plan, LocalPlaces places, Optional<Instant> now) {
+    SparkSession session,
+    JobPlan plan,
+    LocalPlaces places,
+    Secrets secrets,
+    Optional<Instant> now) {
 
   /** The input that a plan reads by its changes. */
   public static Optional<Input> input(JobPlan plan) {
@@ -114,7 +119,7 @@ public record ChangesSlices(
     if (plan.dataset(input.dataset()).orElseThrow().location().path().isPresent()) {
       positions.forEach((output, position) -> addLists(output, position, lists));
     }
-    return new ChangedInputs(session, plan, places).of(input, now, lists);
+    return new ChangedInputs(session, plan, places).of(input, now, lists, secrets);
   }
 
   private void addLists(Output output, ChangesPosition position, Map<String, ConsumedFiles> lists) {
@@ -136,15 +141,16 @@ public record ChangesSlices(
   private ChangesPosition position(Input input, Output output) {
     var start = ChangesPosition.START;
     var position = ledger(output).changes();
+    var subject = ChangesPosition.subject(input);
     if (position == null) {
-      return new ChangesPosition(input.dataset(), start, start);
+      return new ChangesPosition(subject, start, start);
     }
-    if (!position.dataset().equals(input.dataset())) {
+    if (!position.dataset().equals(subject)) {
       throw new JobFailure(
           ExitCode.STATE_REFUSED,
           "other-input",
           "`%s` has read the changes of `%s` so far, and not those of `%s`; run with `--rewind-to start` to have these in place of those"
-              .formatted(output.dataset(), position.dataset(), input.dataset()));
+              .formatted(output.dataset(), position.dataset(), subject));
     }
     return position;
   }

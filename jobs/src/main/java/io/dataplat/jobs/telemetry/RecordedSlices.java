@@ -10,6 +10,7 @@ import io.dataplat.jobs.run.ChangesSlices;
 import io.dataplat.jobs.run.Progress;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Secrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +18,15 @@ import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The batches of a run, which only the state of tables and files tells if the plan reads an input
- * by its changes. A run that cannot know them ends there, and that is told as of any other.
+ * The batches of a run, which only the state of its source tells if the plan reads an input by its
+ * changes. A run that cannot know them ends there, and that is told as of any other.
  */
 public record RecordedSlices(
     SparkSession session,
     JobPlan plan,
     RunArguments arguments,
     LocalPlaces places,
+    Secrets secrets,
     Progress progress) {
 
   /** The batches of what the run was asked for. */
@@ -53,11 +55,11 @@ public record RecordedSlices(
     }
   }
 
-  // Who runs by hand has just written the files.
+  // Who runs by hand has just written what there is.
   private List<RunSlice> changes(Instant tick, RunTelemetry telemetry) {
     var isLocal = arguments.trigger() == RunTrigger.LOCAL;
     var now = Optional.of(Instant.now()).filter(each -> !isLocal);
-    var slices = new ChangesSlices(session, plan, places, now);
+    var slices = new ChangesSlices(session, plan, places, secrets, now);
     return arguments.scope() instanceof RunScope.Rewind rewind
         ? List.of(slices.rewound(tick, rewind.place()))
         : slices.of(tick, telemetry::isRecorded);

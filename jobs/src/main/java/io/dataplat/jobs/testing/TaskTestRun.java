@@ -114,7 +114,7 @@ public record TaskTestRun(SparkSession base, JobPlan plan, TaskTest test, Path f
 
   // All that is given is new: a test has no run before it.
   private RunSlice changes(SparkSession session, JobPlan isolated) {
-    var slices = new ChangesSlices(session, isolated, places(), Optional.empty());
+    var slices = new ChangesSlices(session, isolated, places(), SECRETS, Optional.empty());
     return slices.of(TICK, batch -> true).get(0);
   }
 
