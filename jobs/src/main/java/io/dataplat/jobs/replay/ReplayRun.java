@@ -95,7 +95,8 @@ public record ReplayRun(
   private ReplayedBatch replayed(ReplayBatch batch, QuarantinedRows rows, OpenReplays replays) {
     var progress = new ConsoleProgress(out);
     var own = arguments(batch.scope());
-    var slices = new RecordedSlices(session, plan, own, places, progress).of(batch.asked());
+    var slices =
+        new RecordedSlices(session, plan, own, places, secrets, progress).of(batch.asked());
     var slice = slices.get(0);
     progress.begins(plan.identity().taskId(), slice.covers());
     var watch =

@@ -5,19 +5,20 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.PartitionField;
 import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.Write;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.Widening;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -28,6 +29,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Makes a table follow its contract: created, or changed in ways that hurt no reader (5.12). */
 public record TableContract(SparkSession session, DatasetContract dataset, Optional<Write> write) {
+
+  private static final Set<String> CREATED_WITH = Set.of("format-version");
 
   /** The contract of a table that no output of the plan writes. */
   public TableContract(SparkSession session, DatasetContract dataset) {
@@ -56,7 +59,11 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
             .collect(Collectors.joining(", "));
     session.sql(
         "CREATE TABLE %s (%s) USING iceberg%s TBLPROPERTIES (%s)"
-            .formatted(table.name(), columns, partitioning(), properties()));
+            .formatted(table.name(), columns, partitioning(), properties(schema())));
+  }
+
+  private Schema schema() {
+    return SparkSchemaUtil.convert(ColumnTypes.struct(dataset.columns()));
   }
 
   /** Makes the namespace of a table, if the table has one. */
@@ -75,12 +82,6 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
             .collect(Collectors.joining(", ", " PARTITIONED BY (", ")"));
   }
 
-  private boolean changesInPlace() {
-    return write
-        .filter(each -> EnumSet.of(WriteMode.SCD2, WriteMode.SNAPSHOT).contains(each.mode()))
-        .isPresent();
-  }
-
   private static String transform(PartitionField field) {
     var column = Names.quote(field.column());
     return switch (field.transform()) {
@@ -90,27 +91,11 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
     };
   }
 
-  private String properties() {
-    var properties = new LinkedHashMap<String, String>(dataset.options());
-    properties.put("format-version", "2");
-    // Few rows change in files of many, and to write those anew costs twice as much.
-    if (changesInPlace()) {
-      properties.put("write.merge.mode", "merge-on-read");
-    }
-    // A batch is found and deleted by whole files only if the bounds of its id are not cut off.
-    properties.put("write.metadata.metrics.column." + TechnicalColumns.BATCH_ID, "full");
-    dataset.columns().stream()
-        .filter(TableContract::isStoredClear)
-        .forEach(
-            column -> properties.put("write.metadata.metrics.column." + column.name(), "none"));
-    return properties.entrySet().stream()
-        .map(entry -> Names.literal(entry.getKey()) + "=" + Names.literal(entry.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  // The bounds that a table keeps of its columns are values of the data.
-  private static boolean isStoredClear(ContractColumn column) {
-    return column.mask().isEmpty() && column.classification().isPersonal();
+  private String properties(Schema schema) {
+    return new TableProperties(dataset, write)
+        .of(schema).entrySet().stream()
+            .map(entry -> Names.literal(entry.getKey()) + "=" + Names.literal(entry.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   private void evolve(TargetTable target) {
@@ -132,6 +117,19 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
           "the contract no longer has the column `" + missing.keySet().iterator().next() + "`");
     }
     if (!update.apply().sameSchema(table.schema())) {
+      update.commit();
+    }
+    followProperties(target.load());
+  }
+
+  // What a column is classified as may have changed since the table was made.
+  private void followProperties(Table table) {
+    var update = table.updateProperties();
+    var wanted = new HashMap<>(new TableProperties(dataset, write).of(table.schema()));
+    wanted.keySet().removeAll(CREATED_WITH);
+    wanted.entrySet().removeAll(table.properties().entrySet());
+    wanted.forEach(update::set);
+    if (!wanted.isEmpty()) {
       update.commit();
     }
   }
