@@ -16,6 +16,7 @@ import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.input.Pinning;
 import io.dataplat.jobs.mask.Masks;
+import io.dataplat.jobs.output.DatabaseOutputs;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.SqlParameters;
@@ -105,7 +106,9 @@ public final class BatchRun {
       return nothingStaged(RunStatus.NOTHING_TO_DO);
     }
     var planHash = PlanHash.of(plan);
-    var preparation = new Preparation(session, plan, slice);
+    var preparation =
+        new Preparation(
+            session, plan, slice, Optional.of(new DatabaseOutputs(plan, places, secrets)));
     var targets = preparation.targets();
     // What a database holds has no name: another run never knows that it would read the same.
     var isForced = arguments.force() || !pinned.stream().allMatch(PinnedInput::hasIdentity);
