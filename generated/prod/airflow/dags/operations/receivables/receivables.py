@@ -11,6 +11,10 @@ OPERATIONS__ACCOUNT_BALANCES = Asset(
     name="operations.account_balances",
     uri="x-iceberg://lakehouse/operations/account_balances",
 )
+OPERATIONS__BALANCES_QUEUE = Asset(
+    name="operations.balances_queue",
+    uri="x-postgresql://billing/staging.balances",
+)
 OPERATIONS__INVOICES = Asset(
     name="operations.invoices",
     uri="x-iceberg://lakehouse/operations/invoices",
@@ -71,5 +75,6 @@ with DAG(
         ],
         outlets=[
             OPERATIONS__ACCOUNT_BALANCES,
+            OPERATIONS__BALANCES_QUEUE,
         ],
     )

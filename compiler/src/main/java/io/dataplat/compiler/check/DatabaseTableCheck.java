@@ -5,9 +5,12 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Storage;
+import java.nio.charset.StandardCharsets;
 
 /** What a table of a database can hold: single values. */
 final class DatabaseTableCheck implements Check {
+
+  private static final int MOST_BYTES_OF_NAME = 63;
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -20,6 +23,24 @@ final class DatabaseTableCheck implements Check {
     dataset.columns().stream()
         .filter(column -> isComposite(column.type().value()))
         .forEach(column -> report(dataset, column, findings));
+    dataset.columns().forEach(column -> checkLength(dataset, column, findings));
+  }
+
+  // A longer name would be cut off without a word, and then be that of another column.
+  private static void checkLength(Dataset dataset, Column column, Diagnostics findings) {
+    var bytes = column.sourceName().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_BYTES_OF_NAME) {
+      findings
+          .reporter(Rules.NAME_TOO_LONG)
+          .at(
+              column.span(),
+              "column `%s` has %s bytes, the database `%s` takes %s"
+                  .formatted(
+                      column.sourceName(),
+                      bytes,
+                      dataset.storage().connection().name(),
+                      MOST_BYTES_OF_NAME));
+    }
   }
 
   private static boolean isComposite(String type) {
@@ -31,9 +52,9 @@ final class DatabaseTableCheck implements Check {
         .reporter(Rules.NOT_FOR_THIS_CONNECTION)
         .at(
             column.type().spanOr(column.span()),
-            "`%s` of type `%s` cannot be read from a table of the database `%s`"
+            "`%s` of type `%s` cannot be in a table of the database `%s`"
                 .formatted(
                     column.name(), column.type().value(), dataset.storage().connection().name()),
-            "read it as `string`, from a view that makes JSON of it");
+            "read it as `string` from a view that makes JSON of it, or write it as `to_json` of it");
   }
 }

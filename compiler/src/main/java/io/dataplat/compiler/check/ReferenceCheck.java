@@ -42,6 +42,15 @@ final class ReferenceCheck implements Check {
               "`%s` compares with tables, and nobody here writes `%s`"
                   .formatted(metric.name(), dataset.id()),
               "write it in the contract of a dataset that a task writes");
+    } else if (metric.scope() == Scope.TABLE
+        && dataset.storage() instanceof Storage.DatabaseTable) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_EXPECTATION)
+          .at(
+              metric.span(),
+              "`%s` compares with all rows of `%s`, which is a table of a database"
+                  .formatted(metric.name(), dataset.id()),
+              "write `scope: batch`, and let a unique index of the database do the rest");
     }
   }
 

@@ -5,13 +5,20 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Storage;
+import io.dataplat.compiler.model.Task.Read;
 import io.dataplat.compiler.model.Task.Write;
 import io.dataplat.compiler.model.Task.WriteMode;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** How outputs are written: as their storage, key and event time allow. */
 final class WriteCheck implements Check {
+
+  private static final Set<WriteMode> INTO_DATABASES =
+      EnumSet.of(
+          WriteMode.APPEND, WriteMode.OVERWRITE, WriteMode.OVERWRITE_INTERVAL, WriteMode.UPSERT);
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -40,13 +47,28 @@ final class WriteCheck implements Check {
 
   private static Optional<String> notForTarget(Writer writer) {
     if (writer.output().dataset().value().storage() instanceof Storage.DatabaseTable) {
-      return Optional.of("tables of databases cannot be written yet");
+      return notForDatabase(writer);
     }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
       return Optional.of("only tables can be written yet");
     }
     return writer.place().streaming() && writer.output().write().mode().value() != WriteMode.APPEND
         ? Optional.of("a stream can only `append` yet")
+        : Optional.empty();
+  }
+
+  private static Optional<String> notForDatabase(Writer writer) {
+    if (writer.place().streaming()) {
+      return Optional.of("a stream cannot write tables of databases yet");
+    }
+    if (!INTO_DATABASES.contains(writer.output().write().mode().value())) {
+      return Optional.of(
+          "a table of a database is written by `append`, `overwrite`, `overwrite_interval` or"
+              + " `upsert`");
+    }
+    return writer.place().task().inputs().stream()
+            .anyMatch(input -> input.read().value() == Read.CHANGES)
+        ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
         : Optional.empty();
   }
 

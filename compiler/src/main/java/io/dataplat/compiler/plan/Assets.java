@@ -7,6 +7,8 @@ import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.Platform;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +60,22 @@ final class Assets {
 
   /** Returns the asset of a table; its URI has no trailing slash, query or user, as Airflow's. */
   static AssetPlan asset(Dataset dataset) {
-    var table = (Storage.Table) dataset.storage();
     return new AssetPlan(
         dataset.id().toString(),
-        "x-iceberg://" + table.connection().name() + "/" + table.name().value().replace('.', '/'),
+        uri(dataset.storage()),
         Names.constant(dataset.id().domain(), dataset.id().name()));
+  }
+
+  private static String uri(Storage storage) {
+    if (storage instanceof Storage.DatabaseTable table) {
+      return "x-postgresql://" + table.connection().name() + "/" + encoded(table.name().value());
+    }
+    var name = ((Storage.Table) storage).name().value();
+    return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');
+  }
+
+  // A database takes any name, an address does not.
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

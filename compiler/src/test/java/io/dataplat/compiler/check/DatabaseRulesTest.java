@@ -159,14 +159,14 @@ class DatabaseRulesTest {
         .findsWhatIsMarked();
   }
 
-  @Test
-  void aTableOfADatabaseIsNotWrittenYet() {
-    repository()
+  private static RuleCase pushing(String read, String write) {
+    return repository()
         .dataset(
             "pushed",
             """
             layer: gold
             table: {connection: crm, name: public.pushed}
+            timeColumn: at
             columnsFrom: retail.contacts
             """)
         .batch(
@@ -174,12 +174,62 @@ class DatabaseRulesTest {
             "{manual: true}",
             """
             push:
-              inputs: {contacts: {dataset: retail.contacts, read: full}}
+              inputs: {contacts: {dataset: %s}}
               outputs:
                 target:
                   dataset: retail.pushed
                   from: contacts
-                  write: {mode: overwrite} # error: write-not-for-target
+                  write: {mode: %s}
+            """
+                .formatted(read, write));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"append", "overwrite", "upsert"})
+  void aTableOfADatabaseIsWritten(String mode) {
+    pushing("retail.contacts, read: full", mode).findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scd1", "scd2", "snapshot"})
+  void aTableOfADatabaseKeepsNoHistory(String mode) {
+    pushing("retail.contacts, read: full", mode + "} # error: write-not-for-target\n#")
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aDatabaseIsNotWrittenFromChanges() {
+    pushing("retail.copied, read: changes", "append} # error: write-not-for-target\n#")
+        .dataset("copied", "layer: bronze\ntable: {}\ncolumnsFrom: retail.contacts\n")
+        .batch("load", "{manual: true}", COPY.replace("overwrite", "append"))
+        .findsWhatIsMarked();
+  }
+
+  @Test
+  void aDatabaseIsNotComparedWithAllItHoldsAndCutsLongNamesOff() {
+    pushing("retail.contacts, read: full", "append")
+        .dataset(
+            "pushed",
+            """
+            layer: gold
+            table: {connection: crm, name: public.pushed}
+            columns:
+              contact_id: {type: bigint, key: true}
+              email: {type: string}
+              at: {type: timestamp}
+              other: {type: int, nullable: true, sourceName: %s} # error: name-too-long
+            expectations:
+              once: {metric: duplicateValues, columns: [email], mustBe: 0, scope: table} # error: not-for-this-expectation
+            """
+                .formatted("ä".repeat(32)))
+        .batch(
+            "nightly",
+            "{manual: true}",
+            """
+            push:
+              inputs: {contacts: {dataset: retail.contacts, read: full}}
+              steps: {more: {sql: "SELECT *, 1 AS other FROM contacts"}}
+              outputs: {target: {dataset: retail.pushed, from: more, write: {mode: append}}}
             """)
         .findsWhatIsMarked();
   }

@@ -8,7 +8,10 @@ import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import java.io.Serializable;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,6 +32,8 @@ public record Database(
     implements Serializable {
 
   private static final String APPLICATION = "dataplat";
+  // The authorities that Java trusts, as for all other connections of the job.
+  private static final String TRUST = "org.postgresql.ssl.DefaultJavaSSLFactory";
   // Java forgets the level of a logger that nobody holds.
   private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
@@ -102,9 +107,26 @@ public record Database(
     // Nothing is said on a connection that holds a state or waits for a slow scan.
     source.setTcpKeepAlive(true);
     source.setSslMode(tls ? "verify-full" : "disable");
-    // The authorities that Java trusts, as for all other connections of the job.
-    source.setSslfactory("org.postgresql.ssl.DefaultJavaSSLFactory");
+    source.setSslfactory(TRUST);
     return source.getConnection();
+  }
+
+  /** How Spark's own source of databases reaches it. */
+  public Map<String, String> options() {
+    return Map.of(
+        "url",
+        "jdbc:postgresql://%s:%s/%s"
+            .formatted(host, port, URLEncoder.encode(name, StandardCharsets.UTF_8)),
+        "driver",
+        "org.postgresql.Driver",
+        "user",
+        user,
+        "password",
+        password,
+        "sslmode",
+        tls ? "verify-full" : "disable",
+        "sslfactory",
+        TRUST);
   }
 
   /** Where it is, for people. */

@@ -57,6 +57,11 @@ public final class Databases implements AutoCloseable {
     return snapshot(dataset).bounds(name(dataset), column);
   }
 
+  /** How far the outputs whose names begin so have written a table that an input reads. */
+  public List<String> frontiers(DatasetContract dataset, String beginning) {
+    return snapshot(dataset).frontiers(name(dataset), beginning);
+  }
+
   private DatabaseSnapshot snapshot(DatasetContract dataset) {
     var opened = snapshots.get(dataset.connection());
     if (opened == null) {

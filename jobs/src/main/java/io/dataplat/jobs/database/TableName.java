@@ -25,6 +25,12 @@ public record TableName(String text) implements Serializable {
     return text.substring(text.indexOf('.') + 1);
   }
 
+  /** Another table of the same schema. */
+  public TableName beside(String other) {
+    var dot = text.indexOf('.');
+    return new TableName(dot < 0 ? other : text.substring(0, dot + 1) + other);
+  }
+
   /** One name, quoted. */
   public static String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";

@@ -3,6 +3,7 @@ package io.dataplat.jobs.input;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.OnUnknownColumn;
+import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.database.DatabaseColumn;
@@ -44,6 +45,8 @@ final class DatabaseSource {
     var unknown = new LinkedHashMap<String, DatabaseColumn>();
     table.columns().forEach(column -> unknown.put(column.name(), column));
     var columns = dataset.columns().stream().map(column -> found(column, unknown)).toList();
+    // What a run of ours has added is no surprise.
+    dataset.writer().ifPresent(writer -> unknown.remove(TechnicalColumns.BATCH_ID));
     if (!unknown.isEmpty() && dataset.onUnknownColumn() == OnUnknownColumn.FAIL) {
       throw refused("has the unknown column `" + unknown.keySet().iterator().next() + "`");
     }

@@ -16,6 +16,8 @@ import io.dataplat.jobs.write.TargetTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Fixes what a run reads, before it reads anything. */
@@ -61,10 +63,13 @@ public record Pinning(
     if (dataset.location().path().isPresent()) {
       return files(input, dataset);
     }
-    return Databases.holds(plan, dataset)
-        ? new PinnedInput(
-            input, dataset, new DatabaseParts(session, databases, interval).of(input, dataset))
-        : table(input, dataset);
+    return Databases.holds(plan, dataset) ? database(input, dataset) : table(input, dataset);
+  }
+
+  private PinnedInput database(Input input, DatasetContract dataset) {
+    var parts = new DatabaseParts(session, databases, interval).of(input, dataset);
+    gate(input, dataset, ledgers -> databases.frontiers(dataset, ledgers).stream());
+    return new PinnedInput(input, dataset, parts);
   }
 
   private PinnedInput changes(Input input, DatasetContract dataset, ChangesRange range) {
@@ -95,18 +100,25 @@ public record Pinning(
 
   private PinnedInput table(Input input, DatasetContract dataset) {
     var table = inputs().table(input, dataset);
-    if (input.read() == ReadMode.INTERVAL && dataset.writer().isPresent()) {
-      checkReady(input, table, dataset.writer().get());
-    }
+    gate(input, dataset, ledgers -> frontiers(table, ledgers));
     return new PinnedInput(input, dataset, List.of(), table.head());
   }
 
+  private static Stream<String> frontiers(TargetTable table, String ledgers) {
+    return table.load().properties().entrySet().stream()
+        .filter(property -> property.getKey().startsWith(ledgers))
+        .map(property -> Ledger.parse(property.getValue()).completeThrough());
+  }
+
   // A writer without intervals has no frontier and does not gate.
-  private void checkReady(Input input, TargetTable table, String writer) {
+  private void gate(
+      Input input, DatasetContract dataset, Function<String, Stream<String>> frontiers) {
+    if (input.read() != ReadMode.INTERVAL || dataset.writer().isEmpty()) {
+      return;
+    }
     var end = interval.orElseThrow().end();
-    table.load().properties().entrySet().stream()
-        .filter(property -> property.getKey().startsWith("dataplat.ledger." + writer + "."))
-        .map(property -> Ledger.parse(property.getValue()).completeThrough())
+    frontiers
+        .apply("dataplat.ledger." + dataset.writer().get() + ".")
         .filter(frontier -> !frontier.isEmpty() && Instant.parse(frontier).isBefore(end))
         .findFirst()
         .ifPresent(

@@ -170,6 +170,7 @@ public record BatchTask(
             .toList();
     out.println();
     out.println("  " + output.dataset());
-    out.print(TextTable.of(session.table(output.table()), List.copyOf(keys), show));
+    out.print(
+        TextTable.of(new OutputRows(session, plan, places).of(output), List.copyOf(keys), show));
   }
 }

@@ -175,9 +175,10 @@ final class PlanReferences {
       throw PlanNames.lacks("input or step", output.from());
     }
     var dataset = names.dataset(output.dataset());
-    if (dataset.location().table().isEmpty() || Databases.holds(plan, dataset)) {
-      throw PlanNames.refused("writes `" + dataset.id() + "`, which is no table of a catalog");
+    if (dataset.location().table().isEmpty()) {
+      throw PlanNames.refused("writes `" + dataset.id() + "`, which is no table");
     }
+    new DatabaseReferences(plan).check(output, dataset);
     output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> PlanNames.column(dataset, name));
     output.write().sequenceBy().forEach(name -> PlanNames.column(dataset, name));

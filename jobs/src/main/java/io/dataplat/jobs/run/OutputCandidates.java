@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.MetricScope;
 import io.dataplat.jobplan.OnInvalid;
@@ -19,6 +20,7 @@ import io.dataplat.jobplan.UnknownMember;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.database.DatabaseValues;
 import io.dataplat.jobs.gate.ContractRules;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateRule;
@@ -119,7 +121,7 @@ public record OutputCandidates(
 
   private List<GateRule> rules(Dataset<Row> rows) {
     var rules = new ArrayList<GateRule>();
-    delivered().filter(column -> !isExact(rows, column)).map(this::fits).forEach(rules::add);
+    delivered().flatMap(column -> fits(rows, column).stream()).forEach(rules::add);
     rules.addAll(ContractRules.implicit(dataset));
     rules.addAll(ofWriteMode());
     output.write().unknownMember().map(this::isOther).ifPresent(rules::add);
@@ -147,10 +149,23 @@ public record OutputCandidates(
             .allMatch(column -> column.mask().isEmpty() && column.generated().isEmpty());
   }
 
-  private GateRule fits(ContractColumn column) {
+  private Optional<GateRule> fits(Dataset<Row> rows, ContractColumn column) {
+    var type = isExact(rows, column) ? Optional.<Column>empty() : Optional.of(fitsType(column));
+    return Stream.of(type, fitsPlace(column))
+        .flatMap(Optional::stream)
+        .reduce(Column::and)
+        .map(fits -> GateRule.implicit("fits:" + column.name(), dataset.onInvalid(), fits));
+  }
+
+  private static Column fitsType(ContractColumn column) {
     var asDelivered = col(Names.quote(AS_DELIVERED + column.name()));
-    var fits = asDelivered.isNull().or(col(Names.quote(column.name())).isNotNull());
-    return GateRule.implicit("fits:" + column.name(), dataset.onInvalid(), fits);
+    return asDelivered.isNull().or(col(Names.quote(column.name())).isNotNull());
+  }
+
+  private Optional<Column> fitsPlace(ContractColumn column) {
+    return dataset.format() == Format.POSTGRESQL
+        ? DatabaseValues.fits(ColumnTypes.of(column), col(Names.quote(column.name())))
+        : Optional.empty();
   }
 
   // A row with the key of the unknown member would take its place.

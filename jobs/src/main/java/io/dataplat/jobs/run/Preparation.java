@@ -11,6 +11,8 @@ import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
+import io.dataplat.jobs.output.DatabaseOutputs;
+import io.dataplat.jobs.output.DatabasePlace;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TableContract;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds out what a batch reads, what it changes, and whether it may. */
-public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
+public record Preparation(
+    SparkSession session, JobPlan plan, RunSlice slice, Optional<DatabaseOutputs> databases) {
+
+  /** The preparation of what is written into catalogs only. */
+  public Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
+    this(session, plan, slice, Optional.empty());
+  }
 
   /** The fingerprint of everything that the batch reads. */
   static String fingerprint(List<PinnedInput> inputs, List<PinnedReference> references) {
@@ -67,6 +75,19 @@ public record Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
   }
 
   private OutputTarget target(Output output, DatasetContract dataset) {
+    return databases
+        .flatMap(each -> each.place(session, output, dataset))
+        .map(place -> target(output, dataset, place))
+        .orElseGet(() -> ofCatalog(output, dataset));
+  }
+
+  private OutputTarget target(Output output, DatasetContract dataset, DatabasePlace place) {
+    var ledger = place.published(output.ledgerKey(), slice.batch().value()).ledger();
+    checkPredecessor(dataset, ledger);
+    return new OutputTarget(output, dataset, place, ledger);
+  }
+
+  private OutputTarget ofCatalog(Output output, DatasetContract dataset) {
     var table = new TableContract(session, dataset, Optional.of(output.write())).ensure();
     var loaded = table.load();
     var ledger = Ledger.parse(loaded.properties().get(output.ledgerKey()));

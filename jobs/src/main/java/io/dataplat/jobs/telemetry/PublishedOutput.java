@@ -48,7 +48,7 @@ record PublishedOutput(
         Optional.ofNullable(summary.get("added-files-size")).map(Long::valueOf),
         Optional.ofNullable(summary.get("added-data-files")).map(Long::valueOf),
         base,
-        entry.map(LedgerEntry::snapshot),
+        entry.map(LedgerEntry::snapshot).filter(id -> id != 0),
         frontier());
   }
 

@@ -23,9 +23,10 @@ import org.apache.spark.sql.types.MapType;
  * The order of the rows of one key: by their sequence first, then by every column that the steps
  * deliver, in contract order.
  */
-record RowOrder(DatasetContract dataset, Write write) {
+public record RowOrder(DatasetContract dataset, Write write) {
 
-  private List<String> names() {
+  /** The columns by which rows are compared, the first that differs decides. */
+  public List<String> names() {
     var names = new ArrayList<>(write.sequenceBy());
     dataset.columns().stream()
         .filter(column -> column.generated().isEmpty())
@@ -43,7 +44,7 @@ record RowOrder(DatasetContract dataset, Write write) {
   }
 
   /** The greatest row of each group. */
-  Dataset<Row> greatest(Dataset<Row> rows, List<String> group) {
+  public Dataset<Row> greatest(Dataset<Row> rows, List<String> group) {
     var names = Stream.of(rows.columns()).toList();
     var order =
         struct(

@@ -1,0 +1,113 @@
+package io.dataplat.jobs.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ledgers of the outputs that are written into the tables of a schema, in a table beside them.
+ *
+ * @param table the table that the ledgers are about
+ */
+public record LedgerTable(Connection connection, TableName table) {
+
+  private static final String NAME = "dataplat_batches";
+
+  private String sql() {
+    return table.beside(NAME).sql();
+  }
+
+  /** Whether the schema has ledgers. */
+  public boolean exists() throws SQLException {
+    return new TableCatalog(connection).find(table.beside(NAME)).isPresent();
+  }
+
+  /** Makes the table of ledgers, if it is not there. */
+  public void create() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(
+          """
+          CREATE TABLE IF NOT EXISTS %s (table_name text, output text,
+            complete_through text NOT NULL DEFAULT '', ledger json,
+            PRIMARY KEY (table_name, output))"""
+              .formatted(sql()));
+    }
+  }
+
+  /** Forgets what was written into a table that is no longer there. */
+  public void forget() throws SQLException {
+    update("DELETE FROM " + sql() + " WHERE table_name = ?", table.text());
+  }
+
+  /** Makes the row of an output, which is locked later. */
+  public void add(String output) throws SQLException {
+    update(
+        "INSERT INTO " + sql() + " (table_name, output) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        table.text(),
+        output);
+  }
+
+  /** The ledger of an output; nothing before its first batch. */
+  public Optional<String> find(String output) throws SQLException {
+    return text(output, "");
+  }
+
+  /** The same; nobody else changes it before this transaction ends. */
+  public Optional<String> lock(String output) throws SQLException {
+    return text(output, " FOR UPDATE");
+  }
+
+  private Optional<String> text(String output, String lock) throws SQLException {
+    var sql = "SELECT ledger FROM " + sql() + " WHERE table_name = ? AND output = ?" + lock;
+    try (var query = prepared(sql, table.text(), output);
+        var found = query.executeQuery()) {
+      return found.next() ? Optional.ofNullable(found.getString(1)) : Optional.empty();
+    }
+  }
+
+  /** Moves the ledger of an output. */
+  public void set(String output, String completeThrough, String ledger) throws SQLException {
+    update(
+        "UPDATE "
+            + sql()
+            + " SET complete_through = ?, ledger = ?::json WHERE table_name = ? AND output = ?",
+        completeThrough,
+        ledger,
+        table.text(),
+        output);
+  }
+
+  /** The ends of the gapless chains of the table's outputs whose names begin so. */
+  public List<String> frontiers(String beginning) throws SQLException {
+    var sql =
+        "SELECT complete_through FROM "
+            + sql()
+            + " WHERE table_name = ? AND starts_with(output, ?) AND ledger IS NOT NULL";
+    var frontiers = new ArrayList<String>();
+    try (var query = prepared(sql, table.text(), beginning);
+        ResultSet found = query.executeQuery()) {
+      while (found.next()) {
+        frontiers.add(found.getString(1));
+      }
+    }
+    return frontiers;
+  }
+
+  private void update(String sql, String... values) throws SQLException {
+    try (var statement = prepared(sql, values)) {
+      statement.executeUpdate();
+    }
+  }
+
+  private PreparedStatement prepared(String sql, String... values) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setString(i + 1, values[i]);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,44 @@
+package io.dataplat.jobs.local;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.database.Database;
+import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.run.OutputSummary;
+import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.Names;
+import io.dataplat.jobs.session.Secrets;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The rows of outputs, wherever they are, to be shown. */
+record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
+
+  Dataset<Row> of(OutputSummary output) {
+    return plan.dataset(output.dataset())
+        .filter(dataset -> Databases.holds(plan, dataset))
+        .map(this::ofDatabase)
+        .orElseGet(() -> session.table(output.table()));
+  }
+
+  private Dataset<Row> ofDatabase(DatasetContract dataset) {
+    var connection = plan.connection(dataset.connection()).orElseThrow();
+    var database = Database.of(connection, places, Secrets.local(places.keys()));
+    var table = new TableName(dataset.location().table().orElseThrow());
+    return session
+        .read()
+        .format("jdbc")
+        .options(database.options())
+        .option("dbtable", table.sql())
+        .load()
+        .select(
+            dataset.columns().stream()
+                .map(column -> col(Names.quote(column.sourceName())).as(column.name()))
+                .toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.output;
+
+import org.jspecify.annotations.NullMarked;
