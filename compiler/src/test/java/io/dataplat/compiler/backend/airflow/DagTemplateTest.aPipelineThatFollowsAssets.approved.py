@@ -26,6 +26,11 @@ OPTIONAL_PLACE = {
     "pattern": "^(start|[0-9a-f-]+)$",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="retail.orders_daily",
     description="Follows.",
@@ -43,6 +48,7 @@ with DAG(
     owner_links={"retail_data": "https://wiki.example.org/retail"},
     params={
         "rewind_to": Param(None, schema=OPTIONAL_PLACE),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",
