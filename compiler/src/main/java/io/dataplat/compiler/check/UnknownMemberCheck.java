@@ -77,6 +77,11 @@ final class UnknownMemberCheck implements Check {
         report(span, "gives `" + column.name() + "`, which the writer fills", "remove it");
       } else if (column.mask().isPresent()) {
         report(span, "gives `" + column.name() + "`, which is stored masked", "remove it");
+      } else if (isExpiring(column)) {
+        report(
+            span,
+            "gives `" + column.name() + "` a time, after whose `retention` it is deleted",
+            "remove `retention`: facts need all members of their dimension");
       } else {
         misfit(column, value.value())
             .ifPresent(
@@ -91,6 +96,11 @@ final class UnknownMemberCheck implements Check {
                             + reason,
                         "write a value that the column can have"));
       }
+    }
+
+    private boolean isExpiring(Column column) {
+      return dataset.retention().isPresent()
+          && dataset.timeColumn().filter(time -> time.value().equals(column.name())).isPresent();
     }
 
     private static Optional<String> misfit(Column column, Object value) {

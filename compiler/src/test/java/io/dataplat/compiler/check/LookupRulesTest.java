@@ -211,6 +211,16 @@ class LookupRulesTest {
         .findsWhatIsMarked();
   }
 
+  @Test
+  void upkeepWouldDeleteAnUnknownMemberThatHasATime() {
+    lookup(
+            CUSTOMERS.replaceAll("(unknownMember.*)", "$1 # error: unknown-member-does-not-fit")
+                + "retention: 400d\n",
+            "scd1",
+            FOUND.formatted("keep"))
+        .findsWhatIsMarked();
+  }
+
   private static RuleCase latest(String fields) {
     return RuleCase.repository()
         .orders("orders")
