@@ -3,7 +3,6 @@ import static io.dataplat.jobs.fixture.Columns.masked;
 import static io.dataplat.jobs.fixture.Columns.personal;
 import static io.dataplat.jobs.fixture.Columns.required;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.MaskMethod;
@@ -16,7 +15,6 @@ import io.dataplat.jobs.fixture.PlanFixture;
 import io.trino.tpch.LineItem;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,8 +23,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Loads TPC-H lineitem from CSV to Iceberg: {@code Batches SIDE FOLDER}. The side {@code dataplat}
- * reads strictly, judges ten rules, masks two columns and publishes; {@code stock} is Spark's own
- * reader and writer; {@code file SCALE} writes the file first, and at scale 0 only the small ones.
+ * reads strictly, judges ten rules, masks two columns and publishes; {@code plain} does the same
+ * without rules and masks; {@code stock} is Spark's own reader and writer; {@code file SCALE} writes
+ * the file first, and at scale 0 only the small ones.
  *
  * <p>{@code empty TICK} runs dataplat on a file with no record, {@code start} no more than Spark.
  *
@@ -68,7 +67,7 @@ public final class Batches {
     switch (arguments[0]) {
       case "empty" -> run(lake, plan("empty.csv"), arguments[2]);
       case "start" -> lake.session(plan("empty.csv")).range(1).count();
-      default -> load(lake, folder, arguments[0].equals("stock"));
+      default -> load(lake, folder, arguments[0]);
     }
     System.exit(0);
   }
@@ -81,15 +80,14 @@ public final class Batches {
     System.err.println(outcome.out());
   }
 
-  private static void load(Lake lake, Path folder, boolean isStock) throws Exception {
-    var plan = plan("lines.csv");
-    var clock = System.nanoTime();
+  private static void load(Lake lake, Path folder, String side) throws Exception {
+    var plan = side.equals("plain") ? plain("lines.csv") : plan("lines.csv");
+    var start = Spent.begin();
     var session = lake.session(plan);
     session.range(1).count();
-    var start = (System.nanoTime() - clock) / 1e9;
-    var cpu = cpuTime();
-    clock = System.nanoTime();
-    if (isStock) {
+    var started = start.seconds();
+    var load = Spent.begin();
+    if (side.equals("stock")) {
       session.sql("CREATE TABLE lakehouse.retail.stock (" + ddl() + ") USING iceberg");
       session.read().schema(StructType.fromDDL(ddl())).option("header", true)
           .csv(folder.resolve("samples/lines.csv").toString())
@@ -97,14 +95,13 @@ public final class Batches {
     } else {
       run(lake, plan, "2026-01-02T00:00:00Z");
     }
-    var seconds = (System.nanoTime() - clock) / 1e9;
     var size = Files.size(folder.resolve("samples/lines.csv")) / 1e6;
-    System.out.printf(
-        "%.3f %.3f %.3f %.1f%n", start, seconds, (cpuTime() - cpu) / 1e9, size / seconds);
+    System.out.printf("%.3f %s%n", started, load.text(size));
   }
 
-  private static long cpuTime() {
-    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+  private static JobPlan plain(String file) {
+    return new PlanFixture().csv("lines", ReadMode.FULL, file, columns(false))
+        .output("lineitem", "lines", WriteMode.APPEND, "", columns(false)).build();
   }
 
   static JobPlan plan(String file) {

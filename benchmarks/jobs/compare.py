@@ -1,6 +1,6 @@
-"""Compares the jobs with stock Spark: compare.py lineitem [SCALE] | empty | cold | stream [MESSAGES]; ROUNDS is 3 without it.
+"""Compares the jobs with stock Spark: compare.py lineitem [SCALE] | rules [SCALE] | history | table [ROWS] | empty | cold | stream [MESSAGES].
 
-Each measurement is a process of its own, for a load after Spark has started in it; the sides take turns.
+ROUNDS is 3 without it, HEAP 1536m. PEERS names a Python that has DuckDB and Polars, which `lineitem` then measures too. Each measurement is a process of its own, for a load after Spark has started in it; the sides take turns.
 """
 
 import os
@@ -15,7 +15,7 @@ from measure import BENCH, by_turns, median, shown, table, whole
 PLACE = BENCH / "jobs"
 OPENED = "java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent " \
          "java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar"
-JAVA = ["java", "-Xmx2g", *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED.split()),
+JAVA = ["java", f"-Xmx{os.environ.get('HEAP', '1536m')}", *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED.split()),
         "-cp", (BENCH / "jobs-classpath").read_text()]
 
 
@@ -35,9 +35,32 @@ def side(program, *arguments):
     return measured
 
 
-def batches(*sides):
-    spent = by_turns({name: side("Batches", name, PLACE) for name in sides}, ROUNDS)
+def peer(name):
+    """Their plain load to Parquet: they have no writer for Iceberg that would be their own."""
+
+    def measured():
+        shutil.rmtree(PLACE / "state", ignore_errors=True)
+        done = subprocess.run([os.environ["PEERS"], Path(__file__).with_name("peers.py"), name, PLACE], stdout=subprocess.PIPE, check=True)
+        return [float(number) for number in done.stdout.split()]
+
+    return measured
+
+
+def batches(*sides, peers=()):
+    measured = {name: side("Batches", name, PLACE) for name in sides} | {name: peer(name) for name in peers}
+    spent = by_turns(measured, ROUNDS)
     table(["", "start of Spark, s", "seconds", "CPU-s", "MB/s"], *([name, *shown(numbers)] for name, numbers in spent.items()))
+
+
+def histories():
+    spent = by_turns({name: side("Histories", name, PLACE) for name in ("stock", "dataplat")}, ROUNDS)
+    table(["", "seconds", "CPU-s", "thousand changes/s"], *([name, *shown(numbers)] for name, numbers in spent.items()))
+
+
+def tables(rows):
+    spent = by_turns({name: side("Tables", name, PLACE, rows) for name in ("stock", "dataplat")}, ROUNDS)
+    for time, at in ("cold", 0), ("warm", 3):
+        table([time, "seconds", "CPU-s", "thousand rows/s"], *([name, *shown([each[at:at + 3] for each in numbers])] for name, numbers in spent.items()))
 
 
 def empty():
@@ -82,10 +105,18 @@ what, *size = sys.argv[1:]
 if what == "stream":
     streams(size[0] if size else "2000000")
     sys.exit()
-java("Batches", "file", PLACE, (size[0] if size else 1) if what == "lineitem" else 0)
+if what == "table":
+    tables(size[0] if size else "2000000")
+    sys.exit()
+if what == "history":
+    histories()
+    sys.exit()
+java("Batches", "file", PLACE, (size[0] if size else 1) if what in ("lineitem", "rules") else 0)
 if what == "cold":
     cold()
 elif what == "empty":
     empty()
+elif what == "rules":
+    batches("plain", "dataplat")
 else:
-    batches("stock", "dataplat")
+    batches("stock", "dataplat", peers=("duckdb", "polars") if "PEERS" in os.environ else ())

@@ -7,6 +7,7 @@ import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.metrics.MetricsServlet;
+import io.dataplat.jobs.parquet.ParquetRows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Sessions {
     plan.session().conf().forEach(builder::config);
     builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS);
     MetricsServlet.settings().forEach(builder::config);
+    ParquetRows.SETTINGS.forEach(builder::config);
     localMaster.ifPresent(
         master ->
             builder
