@@ -38,6 +38,8 @@ public final class Checks {
           new ChangesCheck(),
           new WriteCheck(),
           new HistoryCheck(),
+          new DeletesCheck(),
+          new SchemaChangeCheck(),
           new StepCheck(),
           new TaskOrderCheck(),
           new RuntimeCheck(),

@@ -27,7 +27,8 @@ public record Dataset(
     List<Expectation> expectations,
     Optional<Slo> slo,
     Optional<Sourced<Duration>> retention,
-    Optional<Maintenance> maintenance) {
+    Optional<Maintenance> maintenance,
+    SchemaChange schemaChange) {
   public Dataset {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     columns = List.copyOf(columns);

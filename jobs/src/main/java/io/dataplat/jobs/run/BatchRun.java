@@ -208,7 +208,7 @@ public final class BatchRun {
       publication.publish(branch, staged);
       progress.passed("publish");
     } else {
-      staged.forEach(output -> output.branch().drop());
+      staged.forEach(StagedOutput::drop);
     }
     var status = failures.isEmpty() ? RunStatus.PUBLISHED : RunStatus.FAILED;
     return new RunSummary(slice, status, gates, metrics, outputs, failures);

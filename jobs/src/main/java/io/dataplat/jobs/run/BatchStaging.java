@@ -2,6 +2,7 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.BatchId;
 import io.dataplat.jobplan.Identity;
+import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.StagingBranch;
 import io.dataplat.jobplan.WriteMode;
@@ -11,7 +12,10 @@ import io.dataplat.jobs.mask.Masks;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.write.Branch;
 import io.dataplat.jobs.write.StageTarget;
+import io.dataplat.jobs.write.Staged;
 import io.dataplat.jobs.write.Stager;
+import io.dataplat.jobs.write.TargetTable;
+import io.dataplat.jobs.write.Tombstones;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +90,8 @@ record BatchStaging(
 
   private void drop(OutputTarget target, Branch branch) {
     branch.drop();
+    tombstoneTable(target)
+        .ifPresent(table -> new Branch(table, branch.name(), Optional.empty()).drop());
     Stager.clean(stageTarget(target, branch));
   }
 
@@ -93,10 +99,28 @@ record BatchStaging(
   StageTarget open(OutputTarget target) {
     var owner = new StagingOwner(slice.batch(), runId);
     var text = slice.changes().isPresent() ? owner.text() : runId;
-    return stageTarget(target, Branch.create(target.table(), branch(target), text));
+    var main = Branch.create(target.table(), branch(target), text);
+    return stageTarget(target, main, tombstones(target, text));
+  }
+
+  private Optional<Tombstones> tombstones(OutputTarget target, String owner) {
+    var write = target.output().write();
+    return tombstoneTable(target)
+        .map(table -> Branch.create(table, branch(target), owner))
+        .map(branch -> new Tombstones(session, target.dataset(), write, slice.batch(), branch));
+  }
+
+  private Optional<TargetTable> tombstoneTable(OutputTarget target) {
+    var write = target.output().write();
+    return write.deletes().map(deletes -> Tombstones.ensure(session, target.dataset(), write));
   }
 
   private StageTarget stageTarget(OutputTarget target, Branch branch) {
+    return stageTarget(target, branch, Optional.empty());
+  }
+
+  private StageTarget stageTarget(
+      OutputTarget target, Branch branch, Optional<Tombstones> tombstones) {
     var write = target.output().write();
     return new StageTarget(
         session,
@@ -106,7 +130,8 @@ record BatchStaging(
         slice.batch(),
         slice.interval(),
         slice.time(),
-        target.ledger());
+        target.ledger(),
+        tombstones);
   }
 
   private String branch(OutputTarget target) {
@@ -125,7 +150,8 @@ record BatchStaging(
             session, target.dataset(), "output:" + output.id(), slice.batch(), runId, quarantine);
     var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows);
     var rows = views.rows(output.from());
-    var gated = gate.judge(candidates.of(rows, Stager.lastEffective(stage)));
+    var gated =
+        gate.judge(candidates.of(rows, Stager.lastEffective(stage), Stager.earlierDeletes(stage)));
     removeReplaced(target, stage);
     var staged = Stager.stage(stage, gated.kept());
     var report = gated.report();
@@ -134,11 +160,18 @@ record BatchStaging(
     return new StagedOutput(
         target,
         stage.branch(),
+        stage.tombstones().map(Tombstones::branch),
         report,
         staged,
         collapsed,
         new Metrics(target.dataset(), output.metrics(), slice.tick())
-            .of(report, staged.accepted(), new StagedRows(stage, staged, references)));
+            .of(report, visible(stage, staged, output), new StagedRows(stage, staged, references)));
+  }
+
+  // Readers see no row that only says that its key is gone.
+  private static long visible(StageTarget stage, Staged staged, Output output) {
+    var isAsked = stage.tombstones().isPresent() && !output.metrics().isEmpty();
+    return isAsked ? staged.rows().get().count() : staged.accepted();
   }
 
   private void removeReplaced(OutputTarget target, StageTarget stage) {
@@ -156,7 +189,7 @@ record BatchStaging(
   /** Throws away what a run leaves that fails. */
   static void discard(StageTarget stage) {
     try {
-      stage.branch().drop();
+      stage.drop();
     } catch (RuntimeException | FSError e) {
       // The reason why the run fails is on its way already.
     }

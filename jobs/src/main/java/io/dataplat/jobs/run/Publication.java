@@ -34,9 +34,17 @@ record Publication(
     var key = target.output().ledgerKey();
     var ledger = ledger(output);
     slice.changes().ifPresent(range -> ReadPosition.stage(target, range));
+    output.tombstones().ifPresent(branch -> publishBefore(branch, key));
     output.branch().publish(key, ledger.text(), table -> expectUnchanged(target, table));
     progress.published(target.output(), target.table().name());
     slice.changes().ifPresent(range -> ReadPosition.clean(target, range));
+  }
+
+  // A run that dies after this is run again: until then the table is as it was, and deletes that
+  // are known too early end nothing that would not end.
+  private void publishBefore(Branch tombstones, String key) {
+    var entry = entry(tombstones, Map.of());
+    tombstones.publish(key, Ledger.EMPTY.with(slice.batch().value(), entry).text());
   }
 
   private Ledger ledger(StagedOutput output) {

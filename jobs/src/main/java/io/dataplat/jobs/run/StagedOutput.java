@@ -5,15 +5,27 @@ import io.dataplat.jobs.write.Branch;
 import io.dataplat.jobs.write.Staged;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** An output on its branch, with all that an audit must know. */
+/**
+ * An output on its branch, with all that an audit must know.
+ *
+ * @param tombstones the branch of the table that remembers which keys are gone
+ */
 public record StagedOutput(
     OutputTarget target,
     Branch branch,
+    Optional<Branch> tombstones,
     GateReport gate,
     Staged staged,
     long collapsed,
     List<MetricResult> metrics) {
+
+  /** Throws away what is staged. */
+  void drop() {
+    tombstones.ifPresent(Branch::drop);
+    branch.drop();
+  }
 
   /** What became of the rows that arrived, for the ledger. */
   public Map<String, Long> counters() {

@@ -123,7 +123,7 @@ final class EpochRun {
         new OutputCandidates(output, target.dataset(), slice, masks, plan.quarantineRows());
     var gated = gate.judge(candidates.of(rows));
     var staged = Stager.add(stage, gated.kept());
-    return new StagedOutput(target, branch, gated.report(), staged, 0, List.of());
+    return new StagedOutput(target, branch, Optional.empty(), gated.report(), staged, 0, List.of());
   }
 
   private EpochSummary conclude(Epoch epoch, RunSlice slice, List<StagedOutput> staged) {

@@ -2,8 +2,10 @@ package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.SchemaChangeRecord;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.Snapshot;
@@ -54,7 +56,16 @@ record PublishedOutput(
         Optional.ofNullable(summary.get("added-data-files")).map(Long::valueOf),
         base,
         entry.map(LedgerEntry::snapshot),
-        frontier());
+        frontier(),
+        count(counters, "ended"),
+        count(counters, "deleted"),
+        count(counters, "deletedAbsent"),
+        base.flatMap(this::schemaChanges));
+  }
+
+  private Optional<List<SchemaChangeRecord>> schemaChanges(long base) {
+    return entry.flatMap(
+        each -> SchemaChanges.between(target.table().load(), base, each.snapshot()));
   }
 
   private static Optional<Long> count(Map<String, Long> counters, String name) {

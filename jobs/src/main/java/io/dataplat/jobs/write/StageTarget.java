@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param time the instant that the run stands for
  * @param ledger what was published before
+ * @param tombstones which keys are gone, where the write mode asks for it
  */
 public record StageTarget(
     SparkSession session,
@@ -29,7 +30,21 @@ public record StageTarget(
     BatchId batch,
     Optional<DataInterval> interval,
     Instant time,
-    Ledger ledger) {
+    Ledger ledger,
+    Optional<Tombstones> tombstones) {
+
+  /** A batch that deletes nothing by key. */
+  public StageTarget(
+      SparkSession session,
+      DatasetContract dataset,
+      Write write,
+      Branch branch,
+      BatchId batch,
+      Optional<DataInterval> interval,
+      Instant time,
+      Ledger ledger) {
+    this(session, dataset, write, branch, batch, interval, time, ledger, Optional.empty());
+  }
 
   /** Deletes rows on the branch; a table that was never written has none. */
   public void delete(String condition) {
@@ -71,6 +86,12 @@ public record StageTarget(
     return write.keys().stream()
         .map(key -> "t.%1$s = s.%1$s".formatted(Names.quote(key)))
         .collect(Collectors.joining(" AND "));
+  }
+
+  /** Throws away all that is staged. */
+  public void drop() {
+    tombstones.map(Tombstones::branch).ifPresent(Branch::drop);
+    branch.drop();
   }
 
   /** A table beside the target for the time of staging. */
