@@ -126,6 +126,39 @@ class MaintenancePlanTest {
   }
 
   @Test
+  void deletedKeysAreForgottenWhenTheirWriterSaysSo() {
+    var platform =
+        RuleCase.repository()
+            .environment("test", "quarantine: {connection: lakehouse, retention: 14d}\n")
+            .dataset(
+                "orders",
+                "layer: bronze\ntable: {}\nmaintenance: {}\ntimeColumn: ordered_at\n" + COLUMNS)
+            .batch(
+                "daily",
+                "{manual: true}",
+                """
+                copy:
+                  inputs: {extract: {dataset: retail.extract, read: full}}
+                  outputs:
+                    target:
+                      dataset: retail.orders
+                      from: extract
+                      write: {mode: upsert, deletes: {when: amount = 0, keepTombstones: 7d}}
+                """)
+            .findsWhatIsMarked()
+            .platform("test");
+
+    var tombstones = tables(platform).get(1);
+
+    assertThat(tombstones.name()).isEqualTo("retail.orders__tombstones");
+    assertThat(tombstones.kind()).isEqualTo(MaintainedKind.TOMBSTONES);
+    assertThat(tombstones.retention())
+        .hasValue(
+            new RowRetention(
+                "PT168H", Optional.of("ordered_at"), IntervalUnit.DAY, "UTC", Optional.empty()));
+  }
+
+  @Test
   void retentionAloneCompactsNothing() {
     var orders = tables(repository("retention: 400d\n", "")).get(0);
 

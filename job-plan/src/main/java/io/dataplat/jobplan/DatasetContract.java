@@ -19,6 +19,7 @@ public record DatasetContract(
     List<String> sortBy,
     OnInvalid onInvalid,
     OnUnknownColumn onUnknownColumn,
+    NewColumns newColumns,
     TypeChange types,
     Optional<String> retention,
     Optional<String> writer) {
@@ -51,6 +52,7 @@ public record DatasetContract(
         sortBy,
         onInvalid,
         onUnknownColumn,
+        newColumns,
         types,
         retention,
         writer);

@@ -1,4 +1,18 @@
 package io.dataplat.jobplan;
 
-/** Which rows mean that a key is gone; no plan of version 1.0 has one. */
-public record Deletes(String when, String keepTombstones) {}
+import java.util.Optional;
+
+/**
+ * Which rows mean that a key is gone, and how long that is remembered.
+ *
+ * @param when a condition on the rows of the relation that the output takes; absent if only other
+ *     tasks delete
+ * @param keepTombstones an ISO 8601 duration
+ */
+public record Deletes(Optional<String> when, String keepTombstones) {
+
+  /** The table beside a table that remembers which of its keys are gone. */
+  public static String tombstones(String table) {
+    return table + "__tombstones";
+  }
+}

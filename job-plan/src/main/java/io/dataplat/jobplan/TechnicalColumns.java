@@ -27,5 +27,8 @@ public final class TechnicalColumns {
   /** The greatest time of any change of a key, at its newest version; null at the others. */
   public static final String LAST_EFFECTIVE = "_last_effective";
 
+  /** Whether a row that is staged means that its key is gone; in no table that is read. */
+  public static final String IS_DELETE = "_is_delete";
+
   private TechnicalColumns() {}
 }

@@ -46,6 +46,16 @@ public record Write(
     return Stream.concat(effectiveColumn().stream(), sequenceBy.stream()).distinct().toList();
   }
 
+  /** The columns that a row must have to mean that its key is gone. */
+  public List<String> ofDeletes() {
+    return Stream.concat(keys.stream(), ordering().stream()).distinct().toList();
+  }
+
+  /** The column with the time of a delete; none if it is the run's. */
+  public Optional<String> deleteTime() {
+    return mode == WriteMode.SCD2 ? effectiveColumn() : sequenceBy.stream().findFirst();
+  }
+
   /** Whether changes of a key must come in the order of their times. */
   public boolean isOrdered() {
     return mode == WriteMode.SCD2 && late.filter(LateChanges.INSERT::equals).isEmpty();

@@ -8,7 +8,8 @@ public enum WriteMode {
   UPSERT("upsert"),
   SCD1("scd1"),
   SCD2("scd2"),
-  SNAPSHOT("snapshot");
+  SNAPSHOT("snapshot"),
+  DELETE("delete");
 
   private final String spelling;
 
@@ -19,7 +20,7 @@ public enum WriteMode {
   /** Whether rows of one key are merged, so that of several in a batch one is left. */
   public boolean isByKey() {
     return switch (this) {
-      case UPSERT, SCD1, SCD2, SNAPSHOT -> true;
+      case UPSERT, SCD1, SCD2, SNAPSHOT, DELETE -> true;
       case APPEND, OVERWRITE, OVERWRITE_INTERVAL -> false;
     };
   }

@@ -113,6 +113,7 @@ final class Plans {
         List.of(),
         OnInvalid.QUARANTINE,
         OnUnknownColumn.WARN,
+        NewColumns.EVOLVE,
         TypeChange.WIDEN,
         Optional.empty(),
         Optional.empty());
@@ -141,6 +142,7 @@ final class Plans {
         List.of(),
         OnInvalid.QUARANTINE,
         OnUnknownColumn.WARN,
+        NewColumns.EVOLVE,
         TypeChange.WIDEN,
         Optional.of("400d"),
         Optional.of("retail.orders_daily.build"));

@@ -4,6 +4,7 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Expectation;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.yaml.ScalarStyle;
 import io.dataplat.compiler.yaml.YamlScalar;
 import io.dataplat.sql.ColumnOrigin;
@@ -49,14 +50,16 @@ final class ExpectationAnalyzer {
     // Types do not depend on the zone, which differs between the writers and readers of a dataset.
     var request = new ExpressionRequest(rule.check().value(), relation, "UTC");
     var analysis = cache.expression(request, sql::analyzeExpression);
-    new SqlFindings(findings).report(analysis, problem -> place(rule, problem));
+    new SqlFindings(findings)
+        .report(analysis, problem -> place(rule.check(), rule.span(), problem));
     return analysis.origins().stream().map(ColumnOrigin::column).distinct().sorted().toList();
   }
 
-  private static SourceSpan place(Expectation.RowRule rule, SqlProblem problem) {
-    var whole = rule.check().spanOr(rule.span());
+  /** The place of a problem in a text that was written down in one line, else the whole text. */
+  static SourceSpan place(Sourced<String> text, SourceSpan otherwise, SqlProblem problem) {
+    var whole = text.spanOr(otherwise);
     var verbatim =
-        rule.check().sources().stream()
+        text.sources().stream()
             .findFirst()
             .filter(node -> node instanceof YamlScalar scalar && isVerbatim(scalar));
     if (verbatim.isEmpty() || problem.line() > 1) {

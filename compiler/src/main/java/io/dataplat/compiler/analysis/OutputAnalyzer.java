@@ -38,7 +38,8 @@ final class OutputAnalyzer {
 
   private void analyze(Task.Output output, List<SqlColumn> delivered) {
     var dataset = output.dataset().value();
-    var request = new AnalysisCache.FitRequest(delivered, InputRelation.delivered(dataset));
+    var fields = new DeletesAnalyzer(sql, cache, findings).analyze(output, delivered);
+    var request = new AnalysisCache.FitRequest(fields.delivered(), fields.contract());
     for (var problem : cache.fit(request, each -> sql.fit(each.delivered(), each.contract()))) {
       if (isGenerated(dataset, problem)) {
         reportGenerated(output, dataset, problem);

@@ -40,6 +40,8 @@ public final class Checks {
           new DatabaseChangesCheck(),
           new WriteCheck(),
           new HistoryCheck(),
+          new DeletesCheck(),
+          new SchemaChangeCheck(),
           new StepCheck(),
           new TaskOrderCheck(),
           new RuntimeCheck(),

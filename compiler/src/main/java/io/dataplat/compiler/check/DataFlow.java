@@ -17,6 +17,7 @@ public final class DataFlow {
   private final List<Place> tasks = new ArrayList<>();
   // Only looked up by key, never walked.
   private final Map<DatasetId, List<Writer>> writers = new LinkedHashMap<>();
+  private final Map<DatasetId, List<Writer>> deleters = new LinkedHashMap<>();
   private final Map<DatasetId, List<Reader>> readers = new LinkedHashMap<>();
 
   private DataFlow() {}
@@ -53,7 +54,7 @@ public final class DataFlow {
   private void add(Place place) {
     tasks.add(place);
     for (var output : place.task().outputs()) {
-      writers
+      (output.isDeletion() ? deleters : writers)
           .computeIfAbsent(output.dataset().value().id(), id -> new ArrayList<>())
           .add(new Writer(place, output));
     }
@@ -76,6 +77,11 @@ public final class DataFlow {
   public Stream<Reader> reads() {
     return tasks.stream()
         .flatMap(place -> place.task().inputs().stream().map(input -> new Reader(place, input)));
+  }
+
+  /** Returns the tasks that only delete keys of a dataset, which are none of its writers. */
+  public List<Writer> deleters(DatasetId dataset) {
+    return deleters.getOrDefault(dataset, List.of());
   }
 
   public List<Writer> writers(DatasetId dataset) {

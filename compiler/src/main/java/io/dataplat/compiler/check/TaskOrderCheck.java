@@ -60,7 +60,8 @@ final class TaskOrderCheck implements Check {
   private static Map<String, List<String>> upstreamByData(Pipeline pipeline) {
     Map<DatasetId, String> writers = new LinkedHashMap<>();
     for (var task : pipeline.tasks()) {
-      task.outputs()
+      task.outputs().stream()
+          .filter(output -> !output.isDeletion())
           .forEach(output -> writers.putIfAbsent(output.dataset().value().id(), task.name()));
     }
     Map<String, List<String>> upstream = new TreeMap<>();

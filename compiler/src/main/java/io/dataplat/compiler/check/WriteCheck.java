@@ -38,7 +38,7 @@ final class WriteCheck implements Check {
       return;
     }
     switch (write.mode().value()) {
-      case UPSERT, SCD1 -> checkUpsert(write, dataset, findings);
+      case UPSERT, SCD1, DELETE -> checkUpsert(write, dataset, findings);
       case SCD2, SNAPSHOT -> checkKey(write, dataset, findings);
       case OVERWRITE_INTERVAL -> checkInterval(write, dataset, findings);
       case APPEND, OVERWRITE -> checkUnused(write, findings);

@@ -267,6 +267,10 @@ public final class Rules {
   public static final Rule UNUSED_STEP =
       error("unused-step", "No step and no output uses this step.");
   public static final Rule TWO_WRITERS = error("two-writers", "Two tasks write one dataset.");
+  public static final Rule NO_TOMBSTONES =
+      error("no-tombstones", "Keys are deleted from a dataset that does not remember deletes.");
+  public static final Rule NO_SCHEMA_TO_CHANGE =
+      error("no-schema-to-change", "A schema change is ruled for a table that no task writes.");
   public static final Rule OTHER_DOMAINS_DATASET =
       error("other-domains-dataset", "A pipeline writes a dataset of another domain.");
   public static final Rule IMAGE_NOT_PINNED =

@@ -33,7 +33,8 @@ public record Dataset(
     Optional<Slo> slo,
     Optional<Sourced<Duration>> retention,
     Optional<Maintenance> maintenance,
-    Map<String, Sourced<Object>> unknownMember) {
+    Map<String, Sourced<Object>> unknownMember,
+    SchemaChange schemaChange) {
   public Dataset {
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     columns = List.copyOf(columns);

@@ -166,7 +166,13 @@ public record Task(
 
   /** A dataset that a task writes. */
   public record Output(
-      String name, SourceSpan span, Sourced<Dataset> dataset, Sourced<String> from, Write write) {}
+      String name, SourceSpan span, Sourced<Dataset> dataset, Sourced<String> from, Write write) {
+
+    /** Whether the rows only name keys to delete, beside the task that writes the dataset. */
+    public boolean isDeletion() {
+      return write.mode().value() == WriteMode.DELETE;
+    }
+  }
 
   /** A dataset whose values a column of an output takes, where the expectation names the column. */
   public record Reference(SourceSpan span, Output output, Column column, Dataset dataset) {}
@@ -186,7 +192,8 @@ public record Task(
       List<Sourced<String>> track,
       Optional<Sourced<LateChanges>> late,
       Optional<Sourced<AbsentKeys>> absent,
-      Optional<Sourced<BigDecimal>> maxRemoved) {
+      Optional<Sourced<BigDecimal>> maxRemoved,
+      Optional<Deletes> deletes) {
     public Write {
       track = List.copyOf(track);
     }
@@ -199,7 +206,7 @@ public record Task(
     /** Whether runs of different intervals may be written in any order (semantics 1.9). */
     public boolean commutes() {
       return switch (mode.value()) {
-        case APPEND, OVERWRITE_INTERVAL, UPSERT, SCD1 -> true;
+        case APPEND, OVERWRITE_INTERVAL, UPSERT, SCD1, DELETE -> true;
         case OVERWRITE, SNAPSHOT -> false;
         case SCD2 -> late.filter(each -> each.value() == LateChanges.INSERT).isPresent();
       };
@@ -220,7 +227,20 @@ public record Task(
     UPSERT,
     SCD1,
     SCD2,
-    SNAPSHOT
+    SNAPSHOT,
+    DELETE
+  }
+
+  /**
+   * Which rows mean that their key is gone.
+   *
+   * @param when a condition on the rows that the output takes; absent if only other tasks delete
+   */
+  public record Deletes(
+      SourceSpan span, Optional<Sourced<String>> when, Sourced<Duration> keepTombstones) {
+
+    /** How long a deleted key is remembered, unless something else is said. */
+    public static final Duration KEPT = Duration.ofDays(30);
   }
 
   /** What a history does with a change that is older than what it has seen of the key. */

@@ -15,6 +15,7 @@ import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.Location;
 import io.dataplat.jobplan.Mask;
 import io.dataplat.jobplan.MaskMethod;
+import io.dataplat.jobplan.NewColumns;
 import io.dataplat.jobplan.OnInvalid;
 import io.dataplat.jobplan.OnUnknownColumn;
 import io.dataplat.jobplan.PartitionField;
@@ -51,7 +52,8 @@ final class ContractPlanner {
         List.of(),
         OnInvalid.valueOf(dataset.onInvalid().value().name()),
         OnUnknownColumn.valueOf(dataset.onUnknownColumn().value().name()),
-        TypeChange.WIDEN,
+        NewColumns.valueOf(dataset.schemaChange().columns().value().name()),
+        TypeChange.valueOf(dataset.schemaChange().types().value().name()),
         Optional.empty(),
         Optional.ofNullable(writers.get(dataset.id())));
   }

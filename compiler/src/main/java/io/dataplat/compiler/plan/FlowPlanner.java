@@ -223,8 +223,8 @@ final class FlowPlanner {
         dataset.id().toString(),
         order,
         WritePlanner.write(output.write(), dataset),
-        expectations.rules(dataset),
-        ExpectationPlanner.metrics(dataset),
+        output.isDeletion() ? List.of() : expectations.rules(dataset),
+        output.isDeletion() ? List.of() : ExpectationPlanner.metrics(dataset),
         StagingBranch.PATTERN,
         LedgerKey.of(identity, output.name()));
   }

@@ -50,7 +50,9 @@ final class JobPlanner {
   private void addWriters(Pipeline pipeline) {
     for (Task task : pipeline.tasks()) {
       String writer = pipeline.id() + "." + task.name();
-      task.outputs().forEach(output -> writers.put(output.dataset().value().id(), writer));
+      task.outputs().stream()
+          .filter(output -> !output.isDeletion())
+          .forEach(output -> writers.put(output.dataset().value().id(), writer));
     }
   }
 

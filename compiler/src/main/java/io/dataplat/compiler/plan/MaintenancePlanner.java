@@ -12,12 +12,16 @@ import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.jobplan.Deletes;
 import io.dataplat.jobplan.Identity;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.LedgerKey;
 import io.dataplat.jobplan.MaintainedKind;
 import io.dataplat.jobplan.MaintainedTable;
 import io.dataplat.jobplan.RowRetention;
+import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.Write;
+import io.dataplat.jobplan.WriteMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +49,8 @@ final class MaintenancePlanner {
     for (Domain domain : platform.domains()) {
       for (Pipeline pipeline : domain.pipelines()) {
         for (Task task : pipeline.tasks()) {
-          task.outputs()
+          task.outputs().stream()
+              .filter(output -> !output.isDeletion())
               .forEach(
                   output ->
                       writers.put(
@@ -60,7 +65,12 @@ final class MaintenancePlanner {
   /** Returns the upkeep of a domain whose pipeline for it exists. */
   io.dataplat.jobplan.Maintenance plan(Domain domain) {
     List<MaintainedTable> tables = new ArrayList<>();
-    MaintenancePipeline.tables(domain).forEach(dataset -> tables.add(table(dataset)));
+    MaintenancePipeline.tables(domain)
+        .forEach(
+            dataset -> {
+              tables.add(table(dataset));
+              tombstones(dataset).ifPresent(tables::add);
+            });
     var store = environment.quarantine().orElseThrow();
     var catalog = store.connection().name();
     for (Pipeline pipeline : domain.pipelines()) {
@@ -139,6 +149,39 @@ final class MaintenancePlanner {
             ? Optional.of(retention(dataset))
             : Optional.empty(),
         MaintenancePipeline.readers(platform, dataset.id()).stream().map(this::reader).toList());
+  }
+
+  // Which keys are gone is remembered as long as the writer says, by the time of the delete.
+  private Optional<MaintainedTable> tombstones(Dataset dataset) {
+    return Optional.ofNullable(writers.get(dataset.id()))
+        .map(writer -> WritePlanner.write(writer.output().write(), dataset))
+        .filter(write -> write.deletes().isPresent())
+        .map(write -> tombstones((Storage.Table) dataset.storage(), write));
+  }
+
+  private static MaintainedTable tombstones(Storage.Table storage, Write write) {
+    var name = Deletes.tombstones(storage.name().value());
+    var time =
+        write.mode() == WriteMode.SCD2
+            ? TechnicalColumns.VALID_FROM
+            : write.sequenceBy().stream().findFirst().orElseThrow();
+    return new MaintainedTable(
+        name,
+        MaintainedKind.TOMBSTONES,
+        storage.connection().name(),
+        name,
+        Optional.of(TARGET_BYTES),
+        SNAPSHOTS.toString(),
+        MAX_HOLD.toString(),
+        ORPHANS.toString(),
+        Optional.of(
+            new RowRetention(
+                write.deletes().orElseThrow().keepTombstones(),
+                Optional.of(time),
+                IntervalUnit.DAY,
+                UTC,
+                Optional.empty())),
+        List.of());
   }
 
   private RowRetention retention(Dataset dataset) {

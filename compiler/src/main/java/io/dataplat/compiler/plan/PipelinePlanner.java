@@ -129,6 +129,9 @@ final class PipelinePlanner {
     var byDataset = new TreeMap<String, SloPlan>();
     for (Task task : pipeline.tasks()) {
       for (Task.Output output : task.outputs()) {
+        if (output.isDeletion()) {
+          continue;
+        }
         Dataset dataset = output.dataset().value();
         dataset
             .slo()

@@ -5,6 +5,7 @@ import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.jobplan.AbsentKeys;
+import io.dataplat.jobplan.Deletes;
 import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.OutsideInterval;
 import io.dataplat.jobplan.UnknownMember;
@@ -40,7 +41,7 @@ final class WritePlanner {
         mode,
         mode.isByKey() ? keys() : List.of(),
         mode.isByKey() ? sequenceBy() : List.of(),
-        Optional.empty(),
+        deletes(),
         history ? effectiveFrom() : Optional.empty(),
         history || write.mode().value() == Task.WriteMode.SNAPSHOT
             ? Optional.of(track())
@@ -56,6 +57,20 @@ final class WritePlanner {
         dataset.unknownMember().isEmpty()
             ? Optional.empty()
             : Optional.of(new UnknownMember(LookupPlanner.texts(dataset.unknownMember()))));
+  }
+
+  // Each row of a task that only deletes does so.
+  private Optional<Deletes> deletes() {
+    if (write.mode().value() == Task.WriteMode.DELETE) {
+      return Optional.of(new Deletes(Optional.of("true"), Task.Deletes.KEPT.toString()));
+    }
+    return write
+        .deletes()
+        .map(
+            deletes ->
+                new Deletes(
+                    deletes.when().map(Sourced::value),
+                    deletes.keepTombstones().value().toString()));
   }
 
   private List<String> keys() {
@@ -108,7 +123,7 @@ final class WritePlanner {
     return switch (write.mode().value()) {
       case SNAPSHOT -> written.or(() -> Optional.of(AbsentKeys.DELETE));
       case SCD2 -> written.or(() -> Optional.of(AbsentKeys.KEEP));
-      case APPEND, OVERWRITE, OVERWRITE_INTERVAL, UPSERT, SCD1 -> Optional.empty();
+      case APPEND, OVERWRITE, OVERWRITE_INTERVAL, UPSERT, SCD1, DELETE -> Optional.empty();
     };
   }
 }

@@ -10,6 +10,7 @@ import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Environment.Secret;
 import io.dataplat.compiler.model.Expectation;
+import io.dataplat.compiler.model.SchemaChange;
 import io.dataplat.compiler.model.Sourced;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -75,7 +76,16 @@ final class DatasetResolver {
                     spec.find("slo").flatMap(this::slo),
                     new Scalars(diagnostics).duration(spec, "retention"),
                     maintenances.ofDataset(spec),
-                    unknownMember(spec, named)));
+                    unknownMember(spec, named),
+                    schemaChange(spec)));
+  }
+
+  private static SchemaChange schemaChange(Fields spec) {
+    var change = spec.below("schemaChange");
+    return new SchemaChange(
+        spec.find("schemaChange").map(written -> spec.keySpan("schemaChange")),
+        change.constant("columns", SchemaChange.NewColumns.class, SchemaChange.NewColumns.EVOLVE),
+        change.constant("types", SchemaChange.Types.class, SchemaChange.Types.WIDEN));
   }
 
   private List<Expectation> expectations(Fields spec, ContractColumns columns) {

@@ -195,7 +195,20 @@ final class TaskResolver {
         write.itemTexts("track"),
         write.constant("late", Task.LateChanges.class),
         write.constant("absent", Task.AbsentKeys.class),
-        new Scalars(diagnostics).percent(write, "maxRemoved"));
+        new Scalars(diagnostics).percent(write, "maxRemoved"),
+        deletes(write));
+  }
+
+  private Optional<Task.Deletes> deletes(Fields write) {
+    return write
+        .find("deletes")
+        .map(
+            deletes ->
+                new Task.Deletes(
+                    write.keySpan("deletes"),
+                    deletes.text("when"),
+                    new Scalars(diagnostics)
+                        .duration(deletes, "keepTombstones", Task.Deletes.KEPT)));
   }
 
   private void checkTask(YamlScalar other, Collection<String> siblings) {

@@ -55,8 +55,6 @@ class LanguageExamplesTest {
     assertThat(Findings.of(Findings.resource("reserved-parts.yaml"), strength))
         .isEqualTo(
             """
-            a.yaml:11:105-11:112 not-supported-yet `write.deletes` is not supported yet | remove it: the name is reserved for a later release
-            a.yaml:12:85-12:92 not-supported-yet `write.deletes` is not supported yet | remove it: the name is reserved for a later release
             a.yaml:22:7-22:14 not-supported-yet `forEach` is not supported yet | remove it: the name is reserved for a later release
             a.yaml:26:7-26:10 not-supported-yet `dbt` is not supported yet | remove it: the name is reserved for a later release
             """);

@@ -49,12 +49,12 @@ public final class ContractRules {
   }
 
   private static Column check(SparkSession session, RowRule rule) {
-    var check = parsed(session, rule.check());
+    var check = condition(session, rule.check());
     return rule.unknown() == UnknownResult.FAIL ? coalesce(check, lit(false)) : check;
   }
 
-  // A column of a text is parsed again wherever it is used.
-  private static Column parsed(SparkSession session, String check) {
+  /** A condition of a plan; a column of a text would be parsed again wherever it is used. */
+  public static Column condition(SparkSession session, String check) {
     var parser = ((org.apache.spark.sql.classic.SparkSession) session).sessionState().sqlParser();
     try {
       return ExpressionUtils.column(parser.parseExpression(check));

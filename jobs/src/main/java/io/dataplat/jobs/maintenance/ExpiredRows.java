@@ -12,10 +12,13 @@ import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
+import io.dataplat.jobs.write.Tombstones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.spark.SparkSchemaUtil;
@@ -25,6 +28,8 @@ import org.apache.spark.sql.SparkSession;
 record ExpiredRows(
     SparkSession session, JobPlan plan, MaintainedTable table, TargetTable target, Instant from) {
 
+  private static final Set<MaintainedKind> ON_COLUMNS =
+      EnumSet.of(MaintainedKind.DATASET, MaintainedKind.TOMBSTONES);
   private static final String END = "coalesce(ended_at, started_at, tick)";
 
   /** Returns how many rows are gone. */
@@ -36,8 +41,29 @@ record ExpiredRows(
         .orElse(0L);
   }
 
+  // Who finds no tombstone must know that there may have been one; so that is said first.
+  private Optional<String> ofTombstones(RowRetention retention, Instant cutoff) {
+    var column = retention.timeColumn().orElseThrow();
+    var condition = before(retention, column, cutoff);
+    if (deletion(condition).count() > 0) {
+      target
+          .load()
+          .updateProperties()
+          .set(Tombstones.REMOVED_BEFORE, greatest(cutoff).toString())
+          .commit();
+    }
+    return Optional.of(condition);
+  }
+
+  private Instant greatest(Instant cutoff) {
+    return Optional.ofNullable(target.load().properties().get(Tombstones.REMOVED_BEFORE))
+        .map(Instant::parse)
+        .filter(cutoff::isBefore)
+        .orElse(cutoff);
+  }
+
   private RowDeletion deletion(String condition) {
-    var isOnColumns = table.kind() == MaintainedKind.DATASET;
+    var isOnColumns = ON_COLUMNS.contains(table.kind());
     return new RowDeletion(session, target, condition, isOnColumns);
   }
 
@@ -46,6 +72,7 @@ record ExpiredRows(
     var cutoff = calendar.floor(from.minus(Duration.parse(retention.age())));
     return switch (table.kind()) {
       case DATASET -> ofDataset(retention, cutoff);
+      case TOMBSTONES -> ofTombstones(retention, cutoff);
       case RECORDS -> Optional.of(END + " < " + literal(cutoff));
       case QUARANTINE -> ofQuarantine(cutoff);
     };
@@ -57,14 +84,13 @@ record ExpiredRows(
 
   private Optional<String> ofDataset(RowRetention retention, Instant cutoff) {
     var column = retention.timeColumn().orElseThrow();
+    return bounded(retention, cutoff).map(end -> before(retention, column, end));
+  }
+
+  private String before(RowRetention retention, String column, Instant end) {
     var type = SparkSchemaUtil.convert(target.load().schema()).apply(column).dataType();
-    return bounded(retention, cutoff)
-        .map(
-            end ->
-                new TimeBounds(
-                        new DataInterval(end.minusSeconds(1), end, ZoneId.of(retention.timezone())),
-                        type)
-                    .before(Names.quote(column)));
+    var interval = new DataInterval(end.minusSeconds(1), end, ZoneId.of(retention.timezone()));
+    return new TimeBounds(interval, type).before(Names.quote(column));
   }
 
   // What the writer has not completed yet it may still add to, however old it is.

@@ -39,7 +39,8 @@ record RowDeletion(
     return rows;
   }
 
-  private long count() {
+  /** How many rows the condition holds for. */
+  long count() {
     return session
         .sql("SELECT count(*) FROM " + target.name() + " WHERE " + condition)
         .first()

@@ -8,6 +8,7 @@ import io.dataplat.jobplan.PlanMode;
 import io.dataplat.jobplan.RowRetention;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.EnumSet;
 
 /** Checks the upkeep of tables: it has its mode, and ages and units that are some. */
 record MaintenanceReferences(JobPlan plan, PlanNames names) {
@@ -35,7 +36,9 @@ record MaintenanceReferences(JobPlan plan, PlanNames names) {
       throw PlanNames.refused(
           "keeps rows by `" + retention.unit() + "`, which is no unit of the calendar");
     }
-    if (retention.timeColumn().isPresent() != (table.kind() == MaintainedKind.DATASET)) {
+    var isByColumn =
+        EnumSet.of(MaintainedKind.DATASET, MaintainedKind.TOMBSTONES).contains(table.kind());
+    if (retention.timeColumn().isPresent() != isByColumn) {
       throw PlanNames.refused("keeps rows of `" + table.name() + "` by no time that they have");
     }
     if (table.kind() == MaintainedKind.QUARANTINE && plan.quarantine().isEmpty()) {

@@ -183,9 +183,20 @@ final class PlanReferences {
     output.write().keys().forEach(name -> PlanNames.column(dataset, name));
     output.write().sequenceBy().forEach(name -> PlanNames.column(dataset, name));
     checkVersions(output.write(), dataset);
+    checkDeletes(output.write(), dataset);
     var isByInterval = output.write().mode() == WriteMode.OVERWRITE_INTERVAL;
     if (isByInterval && (names.hasNoInterval() || dataset.timeColumn().isEmpty())) {
       throw PlanNames.refused("overwrites an interval of `" + dataset.id() + "` and has none");
+    }
+  }
+
+  private void checkDeletes(Write write, DatasetContract dataset) {
+    if (write.mode() == WriteMode.DELETE && write.deletes().isEmpty()) {
+      throw PlanNames.refused("deletes from `" + dataset.id() + "` and does not say what");
+    }
+    var isPlaced = write.mode() == WriteMode.SCD2 || !write.sequenceBy().isEmpty();
+    if (write.deletes().isPresent() && (write.keys().isEmpty() || !isPlaced)) {
+      throw PlanNames.refused("deletes from `" + dataset.id() + "` without a key or a sequence");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.dataplat.jobs.plan;
 
 import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.Deletes;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Lookup;
 import io.dataplat.jobplan.LookupVersion;
 import io.dataplat.jobplan.MetricRule;
+import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.RowRule;
 import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Step;
@@ -66,6 +68,7 @@ final class PlanSql {
       var delivered =
           columnsOf(output.dataset()).stream().filter(column -> column.generated().isEmpty());
       check(output.rules(), output.dataset(), columns(delivered));
+      checkDeletes(output);
       checkQueries(output.metrics(), output.dataset());
     }
   }
@@ -156,6 +159,17 @@ final class PlanSql {
           "rule `" + rule.name() + "` of `" + dataset + "`",
           ANALYZER.analyzeExpression(request).problems());
     }
+  }
+
+  private void checkDeletes(Output output) {
+    var rows = Relation.of("rows", relation(output.from()).columns());
+    output
+        .write()
+        .deletes()
+        .flatMap(Deletes::when)
+        .map(when -> ANALYZER.analyzeExpression(new ExpressionRequest(when, rows, "UTC")))
+        .ifPresent(
+            analysis -> refuse("`deletes` of output `" + output.id() + "`", analysis.problems()));
   }
 
   private void checkQueries(List<MetricRule> metrics, String dataset) {

@@ -89,8 +89,9 @@ record BatchStaging(
   }
 
   private void drop(OutputTarget target, Branch branch) {
-    branch.drop();
-    Stager.clean(stageTarget(target, branch));
+    var stage = stageTarget(target, branch);
+    stage.drop();
+    stage.clean();
   }
 
   /** Shows that an output is complete by the time of the run, without a row more. */
@@ -125,7 +126,8 @@ record BatchStaging(
         slice.batch(),
         slice.interval(),
         slice.time(),
-        target.ledger());
+        target.ledger(),
+        tombstones);
   }
 
   private String branch(OutputTarget target) {
@@ -144,7 +146,8 @@ record BatchStaging(
             session, target.dataset(), "output:" + output.id(), slice.batch(), runId, quarantine);
     var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows);
     var rows = views.rows(output.from());
-    var gated = gate.judge(candidates.of(rows, stage.lastEffective()));
+    var gated =
+        gate.judge(candidates.of(rows, stage.lastEffective(), stage.earlierDeletes()));
     removeReplaced(target, stage);
     var staged = stage.stage(gated.kept());
     var report = gated.report();
@@ -157,7 +160,13 @@ record BatchStaging(
         staged,
         collapsed,
         new Metrics(target.dataset(), output.metrics(), slice.tick())
-            .of(report, staged.accepted(), stagedRows(output, stage, staged)));
+            .of(report, visible(staged, output), stagedRows(output, stage, staged)));
+  }
+
+  // Readers see no row that only says that its key is gone.
+  private static long visible(Staged staged, Output output) {
+    var isAsked = output.write().deletes().isPresent() && !output.metrics().isEmpty();
+    return isAsked ? staged.rows().get().count() : staged.accepted();
   }
 
   private StagedRows stagedRows(Output output, Stage stage, Staged staged) {

@@ -32,6 +32,7 @@ import io.dataplat.jobs.measure.MetricMeasures;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.TimeBounds;
+import io.dataplat.jobs.write.EarlierDeletes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -55,22 +56,27 @@ public record OutputCandidates(
 
   /** The rows, and how they are judged. */
   public Gate.Judgement of(Dataset<Row> rows) {
-    return of(rows, Optional.empty());
+    return of(rows, Optional.empty(), Optional.empty());
   }
 
   /**
    * The same, where a change must not be older than what its key has seen.
    *
    * @param lastEffective the greatest time of each key, by the names of the table
+   * @param earlier which deletes are forgotten
    */
-  public Gate.Judgement of(Dataset<Row> rows, Optional<Dataset<Row>> lastEffective) {
+  public Gate.Judgement of(
+      Dataset<Row> rows, Optional<Dataset<Row>> lastEffective, Optional<EarlierDeletes> earlier) {
     var none = lit(null).cast(DataTypes.StringType);
-    var typed = typed(rows);
+    var typed = withKnown(typed(rows), earlier);
+    var rules = new ArrayList<>(rules(rows));
+    lastEffective.ifPresent(last -> rules.add(late()));
+    earlier.ifPresent(forgotten -> rules.add(deleting().tooLate(forgotten)));
     return new Gate.Judgement(
         lastEffective.map(last -> withLast(typed, last)).orElse(typed),
-        Stream.concat(rules(rows).stream(), lastEffective.stream().map(last -> late())).toList(),
+        rules,
         measures(),
-        stored().columns(),
+        Stream.concat(stored().columns().stream(), deleting().carried()).toList(),
         none,
         lit(false),
         position(),
@@ -82,8 +88,12 @@ public record OutputCandidates(
     return new StoredRow(output.write(), dataset, slice, masks);
   }
 
+  private DeletingRows deleting() {
+    return new DeletingRows(output.write(), dataset);
+  }
+
   private Stream<ContractColumn> delivered() {
-    return dataset.columns().stream().filter(column -> column.generated().isEmpty());
+    return deleting().delivered();
   }
 
   // A value that does not fit its type becomes null here, and a hit of the rule `fits` below.
@@ -100,6 +110,10 @@ public record OutputCandidates(
                 columns.add(value.as(AS_DELIVERED + column.name()));
               }
             });
+    deleting()
+        .left()
+        .forEach(column -> columns.add(lit(null).cast(ColumnTypes.of(column)).as(column.name())));
+    deleting().mark(rows.sparkSession()).ifPresent(columns::add);
     Stream.of(InputReader.SOURCE_FILE, SourceColumns.MESSAGE)
         .filter(hidden -> List.of(rows.columns()).contains(hidden))
         .forEach(hidden -> columns.add(col(hidden)));
@@ -121,11 +135,14 @@ public record OutputCandidates(
 
   private List<GateRule> rules(Dataset<Row> rows) {
     var rules = new ArrayList<GateRule>();
-    delivered().flatMap(column -> fits(rows, column).stream()).forEach(rules::add);
-    rules.addAll(ContractRules.implicit(dataset));
+    delivered()
+        .flatMap(column -> fits(rows, column).stream().map(rule -> deleting().on(column, rule)))
+        .forEach(rules::add);
+    deleting().implicit().forEach(rules::add);
     rules.addAll(ofWriteMode());
     output.write().unknownMember().map(this::isOther).ifPresent(rules::add);
-    rules.addAll(ContractRules.declared(rows.sparkSession(), output.rules()));
+    var declared = ContractRules.declared(rows.sparkSession(), output.rules());
+    deleting().ofChanges(declared).forEach(rules::add);
     return rules;
   }
 
@@ -190,17 +207,28 @@ public record OutputCandidates(
   }
 
   private Dataset<Row> withLast(Dataset<Row> typed, Dataset<Row> lastEffective) {
-    var last = lastEffective;
+    return joined(typed, lastEffective, TechnicalColumns.LAST_EFFECTIVE);
+  }
+
+  private Dataset<Row> withKnown(Dataset<Row> typed, Optional<EarlierDeletes> earlier) {
+    return earlier
+        .flatMap(EarlierDeletes::known)
+        .map(known -> known.withColumn(DeletingRows.KNOWN, lit(true)))
+        .map(known -> joined(typed, known, DeletingRows.KNOWN))
+        .orElse(typed);
+  }
+
+  private Dataset<Row> joined(Dataset<Row> typed, Dataset<Row> byKey, String column) {
+    var last = byKey;
     var onKeys = lit(true);
     for (var key : output.write().keys()) {
       last = last.withColumnRenamed(key, LAST + key);
       onKeys = onKeys.and(stored().value(column(key)).equalTo(col(Names.quote(LAST + key))));
     }
     var names = Stream.of(typed.columns()).map(Names::quote).map(functions::col);
-    var time = col(TechnicalColumns.LAST_EFFECTIVE);
     return typed
         .join(last, onKeys, "left")
-        .select(Stream.concat(names, Stream.of(time)).toArray(Column[]::new));
+        .select(Stream.concat(names, Stream.of(col(column))).toArray(Column[]::new));
   }
 
   private GateRule late() {

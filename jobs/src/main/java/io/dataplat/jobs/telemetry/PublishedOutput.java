@@ -2,8 +2,11 @@ package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.telemetry.RunRecord.OutputRecord;
+import io.dataplat.jobs.telemetry.RunRecord.SchemaChangeRecord;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.LedgerEntry;
+import io.dataplat.jobs.write.TargetTable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,7 +52,18 @@ record PublishedOutput(
         Optional.ofNullable(summary.get("added-data-files")).map(Long::valueOf),
         base,
         entry.map(LedgerEntry::snapshot).filter(id -> id != 0),
-        frontier());
+        frontier(),
+        count(counters, "ended"),
+        count(counters, "deleted"),
+        count(counters, "deletedAbsent"),
+        base.flatMap(this::schemaChanges));
+  }
+
+  // Only tables of catalogs keep the schemas of earlier versions.
+  private Optional<List<SchemaChangeRecord>> schemaChanges(long base) {
+    return target.place() instanceof TargetTable table
+        ? entry.flatMap(each -> SchemaChanges.between(table.load(), base, each.snapshot()))
+        : Optional.empty();
   }
 
   private static Optional<Long> count(Map<String, Long> counters, String name) {

@@ -69,6 +69,9 @@ record RecordedMetrics(DriverMetrics metrics) {
     rows(output.dataset(), "versions_opened", output.versionsOpened());
     rows(output.dataset(), "corrected", output.corrected());
     rows(output.dataset(), "removed", output.removed());
+    rows(output.dataset(), "ended", output.ended());
+    rows(output.dataset(), "deleted", output.deleted());
+    rows(output.dataset(), "deleted_absent", output.deletedAbsent());
   }
 
   private void rows(String dataset, String kind, Optional<Long> rows) {

@@ -104,7 +104,18 @@ record RunRecord(
       Optional<Long> files,
       Optional<Long> baseSnapshot,
       Optional<Long> publishedSnapshot,
-      Optional<String> frontier) {}
+      Optional<String> frontier,
+      Optional<Long> ended,
+      Optional<Long> deleted,
+      Optional<Long> deletedAbsent,
+      Optional<List<SchemaChangeRecord>> schemaChanges) {}
+
+  /**
+   * A column that the table got with this run, or that got a wider type.
+   *
+   * @param from the type before; empty for a new column
+   */
+  record SchemaChangeRecord(String column, Optional<String> from, String to) {}
 
   /** A rule at a gate, or a metric over the rows that passed it. */
   record RuleRecord(

@@ -23,6 +23,8 @@ final class History {
   private static final List<String> OUTCOMES =
       List.of("versionsOpened", "corrected", "unchanged", "stale");
 
+  private static final List<String> OF_DELETES = List.of("ended", "deletedAbsent");
+
   private static final String ABSENT = "removed";
 
   private final StageTarget target;
@@ -44,13 +46,14 @@ final class History {
     group.add(TechnicalColumns.VALID_FROM);
     var accepted = changes.write(order.greatest(rows, group));
     versions.write(target.session().sql(query()));
+    target.tombstones().ifPresent(each -> each.replace(changes.rows()));
     var counts = counts();
     apply(counts);
     var expected = before + counts.doing("insert") - counts.doing("delete");
-    var outcomes = counts.outcomes(OUTCOMES);
+    var outcomes = counts.outcomes(ofChanges());
     var accounted = outcomes.values().stream().mapToLong(Long::longValue).sum();
     var staged =
-        Staged.of(accepted, counts.outcomes(counted()), changes::rows)
+        Staged.of(accepted, counts.outcomes(counted()), changes::kept)
             .with(new Balance("changes", accepted, accounted))
             .with(new Balance("versions", expected, target.branch().liveRecords()));
     return isAbsentEnded() ? removed(counts.became(ABSENT), staged) : staged;
@@ -75,7 +78,13 @@ final class History {
   // No row stands for what is absent, so it is told beside the outcomes of the rows.
   private List<String> counted() {
     return isAbsentEnded()
-        ? Stream.concat(OUTCOMES.stream(), Stream.of(ABSENT)).toList()
+        ? Stream.concat(ofChanges().stream(), Stream.of(ABSENT)).toList()
+        : ofChanges();
+  }
+
+  private List<String> ofChanges() {
+    return target.tombstones().isPresent()
+        ? Stream.concat(OUTCOMES.stream(), OF_DELETES.stream()).toList()
         : OUTCOMES;
   }
 

@@ -1,5 +1,6 @@
 package io.dataplat.jobs.write;
 
+import io.dataplat.jobplan.TechnicalColumns;
 import org.apache.iceberg.SnapshotRef;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,13 @@ record SideTable(StageTarget target, String suffix) {
 
   Dataset<Row> rows() {
     return target.session().table(name());
+  }
+
+  /** The rows that are there to stay: without those that mean that their key is gone. */
+  Dataset<Row> kept() {
+    return target.tombstones().isPresent()
+        ? rows().where("NOT " + TechnicalColumns.IS_DELETE)
+        : rows();
   }
 
   /** Writes the rows, and tells how many there are. */

@@ -18,6 +18,11 @@ public interface Stage {
     return Optional.empty();
   }
 
+  /** Which changes cannot be judged any more; empty if all can. */
+  default Optional<EarlierDeletes> earlierDeletes() {
+    return Optional.empty();
+  }
+
   /** Deletes the rows of batches that this one stands for, too. */
   void delete(String condition);
 

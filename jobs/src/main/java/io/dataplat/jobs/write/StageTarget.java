@@ -21,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
  *
  * @param time the instant that the run stands for
  * @param ledger what was published before
+ * @param tombstones which keys are gone, where the write mode asks for it
  */
 public record StageTarget(
     SparkSession session,
@@ -30,8 +31,22 @@ public record StageTarget(
     BatchId batch,
     Optional<DataInterval> interval,
     Instant time,
-    Ledger ledger)
+    Ledger ledger,
+    Optional<Tombstones> tombstones)
     implements Stage {
+
+  /** A batch that deletes nothing by key. */
+  public StageTarget(
+      SparkSession session,
+      DatasetContract dataset,
+      Write write,
+      Branch branch,
+      BatchId batch,
+      Optional<DataInterval> interval,
+      Instant time,
+      Ledger ledger) {
+    this(session, dataset, write, branch, batch, interval, time, ledger, Optional.empty());
+  }
 
   @Override
   public void prepare() {
@@ -41,6 +56,11 @@ public record StageTarget(
   @Override
   public Optional<Dataset<Row>> lastEffective() {
     return Stager.lastEffective(this);
+  }
+
+  @Override
+  public Optional<EarlierDeletes> earlierDeletes() {
+    return Stager.earlierDeletes(this);
   }
 
   @Override
@@ -60,7 +80,14 @@ public record StageTarget(
 
   @Override
   public void publish(String ledgerKey, Ledger after, Ledger seen) {
+    tombstones.ifPresent(each -> publish(each, ledgerKey, after));
     branch.publish(ledgerKey, after.text(), table -> expectUnchanged(ledgerKey, table, seen));
+  }
+
+  private void publish(Tombstones staged, String ledgerKey, Ledger after) {
+    after
+        .find(batch.value())
+        .ifPresentOrElse(entry -> staged.publish(ledgerKey, entry), staged.branch()::drop);
   }
 
   // A run of another batch may have published between the look at the ledger and the branch.
@@ -72,6 +99,7 @@ public record StageTarget(
 
   @Override
   public void drop() {
+    tombstones.map(Tombstones::branch).ifPresent(Branch::drop);
     branch.drop();
   }
 

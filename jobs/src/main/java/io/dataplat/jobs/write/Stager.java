@@ -38,7 +38,12 @@ public final class Stager {
             .map(name -> col(Names.quote(name)))
             .toArray(Column[]::new);
     var rows = target.session().table(target.branch().sql()).where(col(last).isNotNull());
-    return Optional.of(rows.select(columns));
+    return Optional.of(EarlierDeletes.withDeletes(target, rows.select(columns)));
+  }
+
+  /** Which changes cannot be judged any more; empty if all can. */
+  public static Optional<EarlierDeletes> earlierDeletes(StageTarget target) {
+    return EarlierDeletes.of(target);
   }
 
   /** Stages the rows; readers see nothing of it. */
@@ -55,10 +60,17 @@ public final class Stager {
       case APPEND -> append(target, rows);
       case OVERWRITE -> overwrite(target, rows);
       case OVERWRITE_INTERVAL -> overwriteInterval(target, rows);
-      case UPSERT, SCD1 -> new Upsert(target).stage(rows);
+      case UPSERT, SCD1, DELETE -> upsert(target, rows);
       case SCD2 -> new History(target).stage(rows);
       case SNAPSHOT -> new FullSnapshot(target).stage(rows);
     };
+  }
+
+  private static Staged upsert(StageTarget target, Dataset<Row> rows) {
+    return target
+        .tombstones()
+        .map(tombstones -> new DeletingUpsert(target, tombstones).stage(rows))
+        .orElseGet(() -> new Upsert(target).stage(rows));
   }
 
   /** Adds the rows of a batch that was never published, so that there is nothing to replace. */

@@ -2,8 +2,10 @@ package io.dataplat.jobs.write;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.NewColumns;
 import io.dataplat.jobplan.PartitionField;
 import io.dataplat.jobplan.TechnicalColumns;
+import io.dataplat.jobplan.TypeChange;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
@@ -160,6 +162,12 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
     if (!column.nullable()) {
       throw refused("the new column `" + column.name() + "` is not nullable");
     }
+    if (dataset.newColumns() == NewColumns.FREEZE) {
+      throw refused(
+          "the contract has the new column `"
+              + column.name()
+              + "`, and `schemaChange.columns` is `freeze`");
+    }
     update.addColumn(column.name(), SparkSchemaUtil.convert(ColumnTypes.of(column)));
   }
 
@@ -172,6 +180,11 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
     if (!Widening.allows(field.dataType(), type) || !wider.isPrimitiveType()) {
       throw refused(
           "`%s` was `%s`, which does not widen to `%s`"
+              .formatted(column.name(), field.dataType().sql(), type.sql()));
+    }
+    if (dataset.types() == TypeChange.FREEZE) {
+      throw refused(
+          "`%s` was `%s` and is `%s`, and `schemaChange.types` is `freeze`"
               .formatted(column.name(), field.dataType().sql(), type.sql()));
     }
     update.updateColumn(column.name(), wider.asPrimitiveType());

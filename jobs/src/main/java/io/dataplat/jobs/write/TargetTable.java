@@ -74,11 +74,18 @@ public record TargetTable(SparkSession session, String name) implements OutputPl
 
   @Override
   public StageTarget open(StageRequest request) {
-    return stage(request, Branch.create(this, request.name(), request.owner()));
+    var branch = Branch.create(this, request.name(), request.owner());
+    var tombstones = Tombstones.open(request);
+    return stage(request, branch, tombstones);
   }
 
   /** The stage on a branch that is there. */
   public StageTarget stage(StageRequest request, Branch branch) {
+    return stage(request, branch, Tombstones.left(request, branch.name()));
+  }
+
+  private static StageTarget stage(
+      StageRequest request, Branch branch, Optional<Tombstones> tombstones) {
     return new StageTarget(
         request.session(),
         request.dataset(),
@@ -87,7 +94,8 @@ public record TargetTable(SparkSession session, String name) implements OutputPl
         request.batch(),
         request.interval(),
         request.time(),
-        request.ledger());
+        request.ledger(),
+        tombstones);
   }
 
   @Override

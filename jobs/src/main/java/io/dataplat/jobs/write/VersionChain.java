@@ -5,6 +5,7 @@ import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.Write;
+import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * The query that makes the chains of versions of the touched keys anew (semantics 5.10): what is
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
 final class VersionChain {
 
   private static final String UNTIL = "_until";
+
+  // Of equal events the one that is known already wins, so that the other changes nothing.
+  private static final String EVENTS = "_at, _rank, _order, _stored, _given DESC";
 
   private final StageTarget target;
   private final Write write;
@@ -96,7 +101,7 @@ final class VersionChain {
             stored(changes),
             events(changes),
             keys,
-            "_at, _rank, _order, _stored",
+            EVENTS,
             rest(),
             isEachKept ? "true" : differs(),
             isEachKept ? "IF(_wins, _at, NULL)" : "greatest(_at, _last_effective)",
@@ -116,12 +121,18 @@ final class VersionChain {
 
   // A corrected re-run takes out what the batch had brought to keys that it no longer names.
   private String touched(String changes) {
-    if (!isEachKept || !target.mayHaveBatch()) {
+    var deleted = target.tombstones().filter(Tombstones::mayHaveBatch);
+    if (!isEachKept || (!target.mayHaveBatch() && deleted.isEmpty())) {
       return changes;
     }
     var keys = write.keys().stream().map(Names::quote).collect(Collectors.joining(", "));
-    return "(SELECT %1$s FROM %2$s UNION SELECT %1$s FROM %3$s WHERE %4$s)"
-        .formatted(keys, changes, target.branch().sql(), target.isThisBatch());
+    return "(SELECT %1$s FROM %2$s UNION SELECT %1$s FROM %3$s WHERE %4$s%5$s)"
+        .formatted(
+            keys,
+            changes,
+            target.branch().sql(),
+            target.isThisBatch(),
+            deleted.map(each -> " UNION " + each.keysOfThisBatch()).orElse(""));
   }
 
   // Of one time the last event wins: an end that nobody names, what this batch had brought before,
@@ -134,8 +145,38 @@ final class VersionChain {
           IF(_ends, NULL, %3$s) AS _order
         FROM stored t
         UNION ALL
-        SELECT %1$s, false, false, true, _valid_from, 2, %3$s FROM %4$s t"""
-        .formatted(columns(), target.isThisBatch(), order.sql("t"), changes);
+        SELECT %1$s, %4$s, false, true, _valid_from, 2, %5$s FROM %6$s t%7$s"""
+        .formatted(
+            columns(),
+            target.isThisBatch(),
+            order.sql("t"),
+            write.deletes().map(deletes -> TechnicalColumns.IS_DELETE).orElse("false"),
+            order.ofChange("t"),
+            changes,
+            target.tombstones().map(each -> deletes(each, changes)).orElse(""));
+  }
+
+  // What this batch had deleted before ends nothing now, unless it is deleted again.
+  private String deletes(Tombstones tombstones, String changes) {
+    return """
+
+        UNION ALL
+        SELECT %s, true, false, false, _valid_from, IF(%s, 1, 2), %s
+        FROM %s t LEFT SEMI JOIN %s s ON %s"""
+        .formatted(
+            columns(),
+            target.isThisBatch(),
+            order.ofChange("t"),
+            tombstones.asChanges(types()),
+            touched(changes),
+            target.onKeys());
+  }
+
+  private Map<String, DataType> types() {
+    var types = new LinkedHashMap<String, DataType>();
+    target.dataset().columns().forEach(each -> types.put(each.name(), ColumnTypes.of(each)));
+    types.putAll(TechnicalSchema.of(target.dataset(), Optional.of(write)));
+    return types;
   }
 
   private static String differs() {
@@ -154,9 +195,9 @@ final class VersionChain {
         ? "SELECT * FROM closed"
         : """
           SELECT *, last(IF(_wins AND NOT _ends, %s, NULL), true) OVER (
-            PARTITION BY %s, _group ORDER BY _at, _rank, _order, _stored
+            PARTITION BY %s, _group ORDER BY %s
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS _rest FROM closed"""
-            .formatted(rest(), keys);
+            .formatted(rest(), keys, EVENTS);
   }
 
   private String versions() {
@@ -207,6 +248,8 @@ final class VersionChain {
     return """
         CASE WHEN NOT _given THEN NULL
           WHEN NOT _wins THEN IF(_order <=> _next_order, 'unchanged', 'stale')
+          WHEN _ends THEN
+            IF(_replaces OR NOT coalesce(_previous.ends, true), 'ended', 'deletedAbsent')
           WHEN _opens AND NOT _replaces THEN 'versionsOpened'
           WHEN _opens THEN IF(_order <=> _previous_order, 'unchanged', 'corrected')
           ELSE IF(%s <=> _previous.rest, 'unchanged', 'corrected') END"""
@@ -216,7 +259,7 @@ final class VersionChain {
   private String does() {
     var merged = untracked.isEmpty() ? "false" : "NOT (_rest <=> " + rest() + ")";
     return """
-        CASE WHEN _closes_time AND _rank = 1 THEN 'delete'
+        CASE WHEN _closes_time AND _replaces AND (_rank = 1 OR _ends) THEN 'delete'
           WHEN NOT _opens THEN NULL
           WHEN _given AND NOT _replaces THEN 'insert'
           WHEN _given THEN 'update'

@@ -73,6 +73,10 @@ class LineageTest {
         none,
         none,
         none,
+        Optional.empty(),
+        none,
+        none,
+        none,
         Optional.empty());
   }
 
