@@ -34,6 +34,9 @@ import org.apache.spark.sql.types.MapType;
  */
 final class Deduplication {
 
+  // No column of a step may be taken for it.
+  private static final String PLACE = "_dataplat_place";
+
   private final String step;
   private final Deduplicate rule;
 
@@ -66,9 +69,9 @@ final class Deduplication {
     var places =
         Window.partitionBy(keys.toArray(Column[]::new))
             .orderBy(isLatest() ? order.desc() : order.asc());
-    return rows.withColumn("_place", row_number().over(places))
-        .where(col("_place").equalTo(1).or(not(hasKey(rule))))
-        .drop("_place");
+    return rows.withColumn(PLACE, row_number().over(places))
+        .where(col(PLACE).equalTo(1).or(not(hasKey(rule))))
+        .drop(PLACE);
   }
 
   private Stream<Column> spread(Dataset<Row> rows) {
