@@ -17,6 +17,7 @@ import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.SecretFile;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Columns;
+import io.dataplat.jobs.fixture.DatabaseTarget;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
@@ -124,7 +125,49 @@ class LocalDatabaseTest {
     }
   }
 
-  private static JobPlan amountsAt(int port) {
+  @Test
+  void aServerThatRestartsWhileItIsWritten() throws IOException {
+    var databases = folder.resolve("databases");
+    var first = LocalDatabase.start(databases, List.of("crm"));
+    var lake =
+        new Lake(folder)
+            .file("a.csv", "id,amount\n1,10\n")
+            .secret("/secrets/crm/user", "postgres")
+            .secret("/secrets/crm/password", "unused");
+    assertThat(lake.run(pushedTo(first.port()), "2026-03-30T01:00:00Z").code())
+        .isEqualTo(ExitCode.SUCCESS);
+    lake.file("a.csv", "id,amount\n2,20\n").whenWriting("second", first::close);
+
+    var outcome = lake.run(pushedTo(first.port()), "2026-03-30T01:00:00Z");
+
+    assertThat(outcome.code()).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(outcome.err()).contains("database-failed", "`public.first` of `crm`");
+    try (var again = LocalDatabase.start(databases, List.of("crm"))) {
+      var reader = amountsAt(again.port(), "public.first");
+      assertThat(lake.run(reader, "2026-03-30T01:00:00Z").code()).isEqualTo(ExitCode.SUCCESS);
+      var rows = "SELECT id, amount FROM lakehouse.retail.orders";
+      assertThat(lake.rows(reader, rows)).containsExactly("1|10");
+      var next = lake.run(pushedTo(again.port()), "2026-03-30T01:00:00Z");
+      assertThat(next.code()).as(next.err()).isEqualTo(ExitCode.SUCCESS);
+      assertThat(lake.run(reader, "2026-03-30T01:00:00Z").code()).isEqualTo(ExitCode.SUCCESS);
+      assertThat(lake.rows(reader, rows)).containsExactly("2|20");
+    }
+  }
+
+  // The second output gives the moment between the stage of the first and its publish.
+  private static JobPlan pushedTo(int port) {
+    var plan =
+        new PlanFixture()
+            .task("push")
+            .database(crmAt(port))
+            .csv("files", ReadMode.FULL, "*.csv", Columns.amounts())
+            .output("first", "files", WriteMode.APPEND, "", Columns.amounts())
+            .output("second", "files", WriteMode.APPEND, "", Columns.amounts())
+            .build();
+    return DatabaseTarget.in(plan, "retail.first", "public.first");
+  }
+
+  private static Connection crmAt(int port) {
     var place =
         Map.of(
             "host", "localhost", "port", String.valueOf(port), "database", "crm", "tls", "false");
@@ -132,12 +175,20 @@ class LocalDatabaseTest {
         List.of(
             new SecretFile("user", "/secrets/crm/user"),
             new SecretFile("password", "/secrets/crm/password"));
+    return new Connection("crm", ConnectionType.JDBC, Place.POSTGRESQL, place, login);
+  }
+
+  private static JobPlan amountsAt(int port) {
+    return amountsAt(port, "amounts");
+  }
+
+  private static JobPlan amountsAt(int port, String table) {
     return new PlanFixture()
-        .database(new Connection("crm", ConnectionType.JDBC, Place.POSTGRESQL, place, login))
+        .database(crmAt(port))
         .databaseTable(
             "rows",
             ReadMode.FULL,
-            "amounts",
+            table,
             "",
             new JdbcInput(Optional.empty(), Optional.empty(), Consistency.SNAPSHOT),
             Columns.amounts())

@@ -69,16 +69,18 @@ public record LedgerTable(Connection connection, TableName table) {
     }
   }
 
-  /** Moves the ledger of an output. */
-  public void set(String output, String completeThrough, String ledger) throws SQLException {
-    update(
-        "UPDATE "
-            + sql()
-            + " SET complete_through = ?, ledger = ?::json WHERE table_name = ? AND output = ?",
-        completeThrough,
-        ledger,
-        table.text(),
-        output);
+  /** Moves the ledger of an output, if it is still there. */
+  public boolean set(String output, String completeThrough, String ledger) throws SQLException {
+    var changed =
+        update(
+            "UPDATE "
+                + sql()
+                + " SET complete_through = ?, ledger = ?::json WHERE table_name = ? AND output = ?",
+            completeThrough,
+            ledger,
+            table.text(),
+            output);
+    return changed == 1;
   }
 
   /** The ends of the gapless chains of the table's outputs whose names begin so. */
@@ -97,9 +99,9 @@ public record LedgerTable(Connection connection, TableName table) {
     return frontiers;
   }
 
-  private void update(String sql, String... values) throws SQLException {
+  private int update(String sql, String... values) throws SQLException {
     try (var statement = prepared(sql, values)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

@@ -76,7 +76,10 @@ final class DatabaseStage implements Stage {
   public void publish(String key, Ledger ledger, Ledger seen) {
     var connection = Objects.requireNonNull(transaction);
     try {
-      new LedgerTable(connection, place.table()).set(key, ledger.completeThrough(), ledger.text());
+      var ledgers = new LedgerTable(connection, place.table());
+      if (!ledgers.set(key, ledger.completeThrough(), ledger.text())) {
+        throw place.concurrentWriter();
+      }
       connection.commit();
     } catch (SQLException e) {
       if (!isPublished(ledger)) {
