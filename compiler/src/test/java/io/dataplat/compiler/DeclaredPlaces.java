@@ -64,7 +64,7 @@ final class DeclaredPlaces {
       for (String server : kafka.bootstrapServers().value().split(",", -1)) {
         places.add(web("kafka://" + server.strip()));
       }
-    } else if (place instanceof Place.Postgresql database) {
+    } else if (place instanceof Place.DatabaseServer database) {
       places.add(web("postgresql://" + database.host().value() + ":" + database.port().value()));
     }
   }

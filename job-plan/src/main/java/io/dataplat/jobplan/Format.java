@@ -8,7 +8,8 @@ public enum Format {
   JSON("json"),
   ORC("orc"),
   AVRO("avro"),
-  POSTGRESQL("postgresql");
+  POSTGRESQL("postgresql"),
+  MYSQL("mysql");
 
   private final String spelling;
 

@@ -7,7 +7,8 @@ public enum Place {
   LOCAL("local"),
   S3("s3"),
   KAFKA("kafka"),
-  POSTGRESQL("postgresql");
+  POSTGRESQL("postgresql"),
+  MYSQL("mysql");
 
   private final String spelling;
 

@@ -36,6 +36,7 @@ public final class Checks {
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),
           new InputCheck(),
+          new JdbcInputCheck(),
           new ChangesCheck(),
           new DatabaseChangesCheck(),
           new WriteCheck(),

@@ -4,6 +4,7 @@ import io.dataplat.compiler.check.DataFlow.Reader;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
@@ -46,7 +47,11 @@ final class DatabaseChangesCheck implements Check {
         .dataset()
         .value()
         .column(changes.column().value())
-        .ifPresent(column -> checkColumn(changes, column, findings));
+        .ifPresent(
+            column -> {
+              checkColumn(changes, column, findings);
+              checkNumber(input, changes, column, findings);
+            });
     reader.place().task().outputs().forEach(each -> checkOutput(input, changes, each, findings));
   }
 
@@ -83,6 +88,20 @@ final class DatabaseChangesCheck implements Check {
                     "remove `overlap`: a run waits for the transactions that may commit a smaller"
                         + " number",
                     findings));
+  }
+
+  private static void checkNumber(
+      Task.Input input, Changes changes, Column column, Diagnostics findings) {
+    var place = input.dataset().value().storage().connection().place();
+    if (place instanceof Place.Mysql && TYPES.indexOf(column.type().value()) > 0) {
+      report(
+          changes.column(),
+          changes,
+          "MySQL does not tell who may still commit a smaller number of `%s`"
+              .formatted(column.name()),
+          "name a column of type `timestamp`",
+          findings);
+    }
   }
 
   private static void checkOutput(

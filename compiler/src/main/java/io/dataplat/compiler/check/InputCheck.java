@@ -4,19 +4,15 @@ import io.dataplat.compiler.check.DataFlow.Reader;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
-import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Read;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** How inputs are read: as their mode, their storage and their event time allow. */
 final class InputCheck implements Check {
-
-  private static final List<String> WHOLE = List.of("smallint", "int", "bigint");
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -112,42 +108,11 @@ final class InputCheck implements Check {
     if (!files) {
       reportGiven(input, input.missing(), "missing", "it is about files", findings);
     }
-    input.jdbc().ifPresent(jdbc -> checkJdbc(input, jdbc, findings));
     if (!files || input.read().value() != Read.CHANGES) {
       var reason = "it is about files that are read by `changes`";
       reportGiven(input, input.settle(), "settle", reason, findings);
       reportGiven(input, input.changed(), "changed", reason, findings);
     }
-  }
-
-  private static void checkJdbc(Task.Input input, Task.Jdbc jdbc, Diagnostics findings) {
-    var dataset = input.dataset().value();
-    if (!(dataset.storage() instanceof Storage.DatabaseTable)) {
-      findings
-          .reporter(Rules.NOT_FOR_THIS_READ)
-          .at(
-              jdbc.span(),
-              "`jdbc` has no effect on input `%s`: it is about tables of databases"
-                  .formatted(input.alias()),
-              "remove `jdbc`");
-      return;
-    }
-    jdbc.partitionColumn()
-        .filter(name -> dataset.column(name.value()).filter(InputCheck::isWhole).isEmpty())
-        .ifPresent(
-            name ->
-                findings
-                    .reporter(Rules.NOT_FOR_THIS_TYPE)
-                    .at(
-                        name.spanOr(jdbc.span()),
-                        "`partitionColumn` takes a whole number, which `%s` is not"
-                            .formatted(name.value()),
-                        "name a column of type `smallint`, `int` or `bigint`, or none: a table is"
-                            + " then split by the place of its rows"));
-  }
-
-  private static boolean isWhole(Column column) {
-    return WHOLE.contains(column.type().value());
   }
 
   private static void reportGiven(

@@ -22,9 +22,10 @@ final class Systems {
     if (place instanceof Place.Kafka kafka) {
       return "kafka " + kafka.bootstrapServers().value();
     }
-    if (place instanceof Place.Postgresql database) {
-      return "postgresql %s:%s/%s"
+    if (place instanceof Place.DatabaseServer database) {
+      return "%s %s:%s/%s"
           .formatted(
+              place instanceof Place.Mysql ? "mysql" : "postgresql",
               database.host().value().toLowerCase(Locale.ROOT),
               database.port().value(),
               database.database().value());

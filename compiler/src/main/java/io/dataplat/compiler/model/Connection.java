@@ -38,10 +38,26 @@ public record Connection(
     record Kafka(Sourced<String> bootstrapServers, Sourced<Boolean> tls, Sourced<Integer> replicas)
         implements Place {}
 
+    /** A server of databases, and one of them. */
+    sealed interface DatabaseServer extends Place {
+      Sourced<String> host();
+
+      Sourced<Integer> port();
+
+      Sourced<String> database();
+
+      Sourced<Boolean> tls();
+    }
+
     /** A database of PostgreSQL. */
     record Postgresql(
         Sourced<String> host, Sourced<Integer> port, Sourced<String> database, Sourced<Boolean> tls)
-        implements Place {}
+        implements DatabaseServer {}
+
+    /** A database of MySQL or MariaDB. */
+    record Mysql(
+        Sourced<String> host, Sourced<Integer> port, Sourced<String> database, Sourced<Boolean> tls)
+        implements DatabaseServer {}
   }
 
   /** How a job proves who it is. */

@@ -64,7 +64,14 @@ public record Task(
   public record Jdbc(
       SourceSpan span,
       Optional<Sourced<String>> partitionColumn,
-      Optional<Sourced<Integer>> partitions) {}
+      Optional<Sourced<Integer>> partitions,
+      Sourced<Consistency> consistency) {}
+
+  /** What the connections that read a table of a database have in common. */
+  public enum Consistency {
+    SNAPSHOT,
+    NONE
+  }
 
   /** What of a dataset is read. */
   public enum Read {

@@ -37,6 +37,9 @@ final class ConnectionPlanner {
     if (place instanceof Place.Postgresql) {
       return io.dataplat.jobplan.Place.POSTGRESQL;
     }
+    if (place instanceof Place.Mysql) {
+      return io.dataplat.jobplan.Place.MYSQL;
+    }
     return place instanceof Place.Kafka
         ? io.dataplat.jobplan.Place.KAFKA
         : io.dataplat.jobplan.Place.EMBEDDED;
@@ -57,7 +60,7 @@ final class ConnectionPlanner {
     } else if (place instanceof Place.Kafka kafka) {
       properties.put("bootstrapServers", kafka.bootstrapServers().value());
       properties.put("tls", kafka.tls().value().toString());
-    } else if (place instanceof Place.Postgresql database) {
+    } else if (place instanceof Place.DatabaseServer database) {
       properties.put("host", database.host().value());
       properties.put("port", database.port().value().toString());
       properties.put("database", database.database().value());

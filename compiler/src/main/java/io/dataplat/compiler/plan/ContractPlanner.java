@@ -1,6 +1,7 @@
 package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Environment.Secret;
@@ -75,7 +76,8 @@ final class ContractPlanner {
       return Format.valueOf(files.format().value().name());
     }
     if (storage instanceof Storage.DatabaseTable) {
-      return Format.POSTGRESQL;
+      var isMysql = storage.connection().place() instanceof Place.Mysql;
+      return isMysql ? Format.MYSQL : Format.POSTGRESQL;
     }
     return storage instanceof Storage.Table ? Format.ICEBERG : Format.JSON;
   }

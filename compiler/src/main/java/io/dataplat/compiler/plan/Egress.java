@@ -50,7 +50,7 @@ final class Egress {
     if (place instanceof Place.Kafka kafka) {
       return brokers(connection, kafka.bootstrapServers().value());
     }
-    if (place instanceof Place.Postgresql database) {
+    if (place instanceof Place.DatabaseServer database) {
       return List.of(peer(connection, database.host().value(), database.port().value()));
     }
     return List.of();

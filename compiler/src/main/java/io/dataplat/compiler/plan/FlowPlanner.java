@@ -96,7 +96,10 @@ final class FlowPlanner {
                     .flatMap(column -> dataset.column(column.value()))
                     .map(Column::name),
                 input.jdbc().flatMap(Task.Jdbc::partitions).map(Sourced::value),
-                Consistency.SNAPSHOT))
+                input
+                    .jdbc()
+                    .map(jdbc -> Consistency.valueOf(jdbc.consistency().value().name()))
+                    .orElse(Consistency.SNAPSHOT)))
         : Optional.empty();
   }
 

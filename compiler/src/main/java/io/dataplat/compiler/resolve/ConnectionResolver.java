@@ -13,12 +13,13 @@ import io.dataplat.compiler.model.Sourced;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes connections of their documents. */
 final class ConnectionResolver {
   private static final String WORKLOAD_IDENTITY = "workload_identity";
   private static final List<String> PLACES =
-      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql");
+      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql", "mysql");
   private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
@@ -38,7 +39,7 @@ final class ConnectionResolver {
     var span = new Fields(document.metadata()).required("name").span();
     var place = place(document.name(), type, spec);
     var credentials = credentials(spec);
-    if (place.orElse(null) instanceof Place.Postgresql) {
+    if (place.orElse(null) instanceof Place.DatabaseServer) {
       credentials.ifPresent(given -> checkLogin(document.name(), given, spec));
     }
     return place.isPresent() && credentials.isPresent()
@@ -86,7 +87,7 @@ final class ConnectionResolver {
       case CATALOG -> List.of("embedded", "rest");
       case OBJECT_STORE -> List.of("local", "s3");
       case KAFKA -> List.of("embedded", "kafka");
-      case JDBC -> List.of("embedded", "postgresql");
+      case JDBC -> List.of("embedded", "postgresql", "mysql");
     };
   }
 
@@ -111,6 +112,12 @@ final class ConnectionResolver {
               place.integer("port", 5432),
               place.requiredText("database"),
               place.flag("tls", true));
+      case "mysql" ->
+          new Place.Mysql(
+              place.requiredText("host"),
+              place.integer("port", 3306),
+              place.requiredText("database"),
+              place.flag("tls", true));
       default -> new Place.Embedded();
     };
   }
@@ -124,7 +131,11 @@ final class ConnectionResolver {
       diagnostics
           .reporter(Rules.DATABASE_SECRET)
           .at(
-              spec.keySpan(spec.has("credentials") ? "credentials" : "postgresql"),
+              spec.keySpan(
+                  Stream.of("credentials", "postgresql", "mysql")
+                      .filter(spec::has)
+                      .findFirst()
+                      .orElseThrow()),
               "the database of connection `%s` needs a secret with `user` and `password`"
                   .formatted(name),
               "write `credentials: <secret>`, and `properties: [user, password]` at that secret");

@@ -107,7 +107,10 @@ final class TaskResolver {
                   new ContractColumns(dataset.id().toString(), dataset.columns(), diagnostics);
               jdbc.scalar("partitionColumn").ifPresent(columns::find);
               return new Task.Jdbc(
-                  input.keySpan("jdbc"), jdbc.text("partitionColumn"), jdbc.integer("partitions"));
+                  input.keySpan("jdbc"),
+                  jdbc.text("partitionColumn"),
+                  jdbc.integer("partitions"),
+                  jdbc.constant("consistency", Task.Consistency.class, Task.Consistency.SNAPSHOT));
             });
   }
 

@@ -15,6 +15,16 @@ class DatabaseRulesTest {
         outputs: {target: {dataset: retail.copied, from: contacts, write: {mode: overwrite}}}
       """;
 
+  private static final String CONTACTS =
+      """
+      layer: source
+      table: {connection: crm, name: public.contacts}
+      columns:
+        contact_id: {type: bigint, key: true}
+        email: {type: string}
+        at: {type: timestamp}
+      """;
+
   private static RuleCase repository(String connection) {
     return RuleCase.repository()
         .environment(
@@ -35,16 +45,7 @@ class DatabaseRulesTest {
 
   private static RuleCase repository() {
     return repository("postgresql: {host: crm.example.org, database: crm}\n")
-        .dataset(
-            "contacts",
-            """
-            layer: source
-            table: {connection: crm, name: public.contacts}
-            columns:
-              contact_id: {type: bigint, key: true}
-              email: {type: string}
-              at: {type: timestamp}
-            """);
+        .dataset("contacts", CONTACTS);
   }
 
   private static RuleCase copied() {
@@ -84,10 +85,44 @@ class DatabaseRulesTest {
         .findsWhatIsMarked();
   }
 
-  @Test
-  void mysqlComesLater() {
-    repository("mysql: {host: crm.example.org, database: crm} # error: not-supported-yet\n")
-        .findsWhatIsMarked();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mysql|{partitions: 4, partitionColumn: contact_id} # error: not-for-this-read",
+        "mysql|{partitions: 4, partitionColumn: contact_id, consistency: none}",
+        "postgresql|{partitions: 4, consistency: none} # error: not-for-this-read",
+        "postgresql|{partitions: 4, consistency: snapshot}",
+      })
+  void aMysqlIsReadByOneConnectionUnlessNothingIsPromised(String place, String jdbc) {
+    reading(place, "read: full\njdbc: " + jdbc).findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"mysql|contact_id} # error: not-for-changes", "mysql|at}", "postgresql|contact_id}"})
+  void aMysqlDoesNotTellWhichNumbersAreSettled(String place, String column) {
+    reading(place, "read: changes\nchanges: {column: " + column).findsWhatIsMarked();
+  }
+
+  private static RuleCase reading(String place, String input) {
+    return repository(place + ": {host: crm.example.org, port: 3307, database: crm}\n")
+        .dataset("contacts", CONTACTS)
+        .dataset(
+            "copied", "layer: bronze\ntable: {}\ntimeColumn: at\ncolumnsFrom: retail.contacts\n")
+        .batch(
+            "nightly",
+            "{manual: true}",
+            """
+            copy:
+              inputs:
+                contacts:
+                  dataset: retail.contacts
+                  %s
+              outputs: {target: {dataset: retail.copied, from: contacts, write: {mode: append}}}
+            """
+                .formatted(input.indent(6).strip()));
   }
 
   @Test

@@ -113,7 +113,7 @@ class HostileDocumentsTest {
             """
                 .replace(
                     "FIELDS",
-                    "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `postgresql`, `credentials`"));
+                    "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `postgresql`, `mysql`, `credentials`"));
   }
 
   @Test

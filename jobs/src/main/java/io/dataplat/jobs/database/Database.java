@@ -17,11 +17,12 @@ import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A database of PostgreSQL, and who may read it.
+ * A database, and who may read it.
  *
  * @param connection the name that the plan has for it
  */
 public record Database(
+    DatabaseSystem system,
     String connection,
     String host,
     int port,
@@ -50,16 +51,19 @@ public record Database(
     if (connection.place() == Place.EMBEDDED) {
       return embedded(connection, places);
     }
-    if (connection.place() != Place.POSTGRESQL) {
+    var system =
+        connection.place() == Place.MYSQL ? DatabaseSystem.MYSQL : DatabaseSystem.POSTGRESQL;
+    if (system == DatabaseSystem.POSTGRESQL && connection.place() != Place.POSTGRESQL) {
       throw refused(
           "place-not-supported",
           "the database `" + connection.name() + "` cannot be at `" + connection.place() + "`");
     }
     var properties = connection.properties();
     return new Database(
+        system,
         connection.name(),
         properties.getOrDefault("host", ""),
-        Integer.parseInt(properties.getOrDefault("port", "5432")),
+        Integer.parseInt(properties.getOrDefault("port", "0")),
         properties.getOrDefault("database", ""),
         !"false".equals(properties.get("tls")),
         secret(connection, secrets, "user"),
@@ -79,7 +83,14 @@ public record Database(
                             + "` is embedded: `dataplat:run` brings it along, a job alone does"
                             + " not"));
     return new Database(
-        connection.name(), "localhost", port, connection.name(), false, "postgres", "postgres");
+        DatabaseSystem.POSTGRESQL,
+        connection.name(),
+        "localhost",
+        port,
+        connection.name(),
+        false,
+        "postgres",
+        "postgres");
   }
 
   private static String secret(Connection connection, Secrets secrets, String property) {
@@ -97,6 +108,10 @@ public record Database(
 
   /** A new connection to it. */
   public java.sql.Connection open() throws SQLException {
+    return system == DatabaseSystem.MYSQL ? MysqlConnections.open(this) : openPostgresql();
+  }
+
+  private java.sql.Connection openPostgresql() throws SQLException {
     var source = new PGSimpleDataSource();
     source.setServerNames(new String[] {host});
     source.setPortNumbers(new int[] {port});

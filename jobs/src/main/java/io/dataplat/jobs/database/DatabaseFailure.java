@@ -32,7 +32,10 @@ public final class DatabaseFailure {
 
   /** The failure of what was done with a table. */
   public static JobFailure of(Database database, TableName table, SQLException error) {
-    var state = Optional.ofNullable(error.getSQLState()).orElse("");
+    var state =
+        database.system() == DatabaseSystem.MYSQL
+            ? MysqlConnections.state(error)
+            : Optional.ofNullable(error.getSQLState()).orElse("");
     var subject =
         "the table `%s` of `%s` (%s)"
             .formatted(table.text(), database.connection(), database.place());

@@ -49,12 +49,24 @@ public final class Databases implements AutoCloseable {
 
   /** A table that an input of the plan reads. */
   public DatabaseTable table(DatasetContract dataset) {
-    return snapshot(dataset).table(name(dataset));
+    return mysql(dataset)
+        .map(MysqlCatalog::table)
+        .orElseGet(() -> snapshot(dataset).table(name(dataset)));
   }
 
   /** The least and the greatest value of a column of whole numbers; nothing without values. */
   public Optional<long[]> bounds(DatasetContract dataset, String column) {
-    return snapshot(dataset).bounds(name(dataset), column);
+    return mysql(dataset)
+        .map(catalog -> catalog.bounds(column))
+        .orElseGet(() -> snapshot(dataset).bounds(name(dataset), column));
+  }
+
+  // It has no state that connections share.
+  private Optional<MysqlCatalog> mysql(DatasetContract dataset) {
+    return connection(plan, dataset)
+        .filter(connection -> connection.place() == Place.MYSQL)
+        .map(connection -> Database.of(connection, places, secrets))
+        .map(database -> new MysqlCatalog(database, name(dataset)));
   }
 
   /** How far the outputs whose names begin so have written a table that an input reads. */

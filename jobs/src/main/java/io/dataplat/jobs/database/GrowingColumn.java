@@ -8,7 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -17,22 +18,15 @@ import java.util.Optional;
  */
 public record GrowingColumn(Database database, TableName table, String column) {
 
-  // A replica shows what was committed up to the last transaction that it has taken over.
-  private static final String CLOCK =
-      """
-      SELECT CASE WHEN pg_catalog.pg_is_in_recovery()
-        THEN pg_catalog.pg_last_xact_replay_timestamp() ELSE pg_catalog.clock_timestamp() END
-      """;
-
   /** The time of the database: whatever it shows from now on holds all that was committed by it. */
   public Instant now() {
     return with(
         connection -> {
           try (var statement = connection.createStatement();
-              var found = statement.executeQuery(CLOCK)) {
+              var found = statement.executeQuery(database.system().clock())) {
             found.next();
-            return Optional.ofNullable(found.getObject(1, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant)
+            return Optional.ofNullable(found.getString(1))
+                .map(text -> LocalDateTime.parse(text).toInstant(ZoneOffset.UTC))
                 .orElseThrow(
                     () -> notReady("it is a replica that has not taken over anything since"));
           }
@@ -47,6 +41,9 @@ public record GrowingColumn(Database database, TableName table, String column) {
   public Optional<BigInteger> greatestSettled(Duration patience) {
     return with(
         connection -> {
+          if (database.system() == DatabaseSystem.MYSQL) {
+            throw TableWriters.refused(this, "MySQL does not tell who writes it");
+          }
           var writers = new TableWriters(connection, this);
           writers.checkNumbers();
           // Who took a smaller number had locked the table before, so it is among those seen next.
@@ -71,7 +68,8 @@ public record GrowingColumn(Database database, TableName table, String column) {
 
   /** Whether the table has rows that fulfil a condition. */
   public boolean hasRows(String condition) {
-    var sql = "SELECT 1 FROM %s WHERE %s LIMIT 1".formatted(table.sql(), condition);
+    var name = database.system().quote(table);
+    var sql = "SELECT 1 FROM %s WHERE %s LIMIT 1".formatted(name, condition);
     return with(
         connection -> {
           try (var statement = connection.createStatement();

@@ -53,12 +53,13 @@ final class TableWriters {
       query.setString(1, column.table().sql());
       try (var found = query.executeQuery()) {
         if (found.next() && (!TABLES.contains(found.getString(1)) || found.getBoolean(2))) {
-          throw refused("it is a view, or on a replica, where nobody sees who writes it");
+          throw refused(column, "it is a view, or on a replica, where nobody sees who writes it");
         }
       }
     }
     if (!isNumberedInOrder()) {
       throw refused(
+          column,
           "`%s` has no sequence of its own that counts by 1 without `CACHE` and `CYCLE`"
               .formatted(column.column()));
     }
@@ -74,7 +75,7 @@ final class TableWriters {
     }
   }
 
-  private JobFailure refused(String why) {
+  static JobFailure refused(GrowingColumn column, String why) {
     return new JobFailure(
         ExitCode.INPUT_REFUSED,
         "not-in-order",

@@ -38,7 +38,7 @@ public final class ChangedInputs {
       Input input, Optional<Instant> now, Map<String, ConsumedFiles> lists, Secrets secrets) {
     var dataset = inputs.dataset(input.dataset());
     if (Databases.holds(inputs.plan(), dataset)) {
-      return databaseTable(new ChangesColumn(input, dataset), now, secrets);
+      return databaseTable(input, dataset, now, secrets);
     }
     return dataset.location().path().isEmpty()
         ? new TableChanges(input, inputs.table(input, dataset))
@@ -46,14 +46,13 @@ public final class ChangedInputs {
   }
 
   private ChangesSource databaseTable(
-      ChangesColumn column, Optional<Instant> now, Secrets secrets) {
-    var dataset = column.dataset();
+      Input input, DatasetContract dataset, Optional<Instant> now, Secrets secrets) {
     var connection = inputs.plan().connection(dataset.connection()).orElseThrow();
+    var database = Database.of(connection, inputs.places(), secrets);
+    var column = new ChangesColumn(input, dataset, database.system());
     var growing =
         new GrowingColumn(
-            Database.of(connection, inputs.places(), secrets),
-            new TableName(dataset.location().table().orElseThrow()),
-            column.sourceName());
+            database, new TableName(dataset.location().table().orElseThrow()), column.sourceName());
     var settle = now.map(at -> Duration.parse(column.settings().settle())).orElse(Duration.ZERO);
     return new DatabaseChanges(column, growing, settle);
   }

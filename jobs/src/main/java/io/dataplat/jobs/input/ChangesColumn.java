@@ -6,8 +6,7 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
-import io.dataplat.jobs.database.DatabaseTypes;
-import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.database.DatabaseSystem;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.write.ChangesPosition;
 import java.math.BigInteger;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /** The column by which a database table is read by its changes; its values are the places. */
-record ChangesColumn(Input input, DatasetContract dataset) {
+record ChangesColumn(Input input, DatasetContract dataset, DatabaseSystem system) {
 
   ChangesInput settings() {
     return input.changes().orElseThrow();
@@ -85,12 +84,12 @@ record ChangesColumn(Input input, DatasetContract dataset) {
   String condition(String from, String to) {
     return from.equals(to)
         ? "false"
-        : "((%s) OR %s IS NULL)".formatted(range(from, to), TableName.quote(sourceName()));
+        : "((%s) OR %s IS NULL)".formatted(range(from, to), system.quote(sourceName()));
   }
 
   /** The condition for the rows between two places, in SQL of the database. */
   String range(String from, String to) {
-    var name = TableName.quote(sourceName());
+    var name = system.quote(sourceName());
     var upper = name + " < " + literal(to);
     return from.equals(ChangesPosition.START)
         ? upper
@@ -106,8 +105,6 @@ record ChangesColumn(Input input, DatasetContract dataset) {
   }
 
   private String literal(String place) {
-    return isTime()
-        ? DatabaseTypes.name(type()) + " '" + time(place) + "'"
-        : number(place).toString();
+    return isTime() ? system.literal(time(place)) : number(place).toString();
   }
 }

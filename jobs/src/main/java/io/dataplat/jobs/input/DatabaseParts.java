@@ -5,10 +5,9 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JdbcInput;
 import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobs.database.DatabaseSystem;
 import io.dataplat.jobs.database.DatabaseTable;
-import io.dataplat.jobs.database.DatabaseTypes;
 import io.dataplat.jobs.database.Databases;
-import io.dataplat.jobs.database.TableName;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.TimeBounds;
 import java.util.List;
@@ -24,7 +23,7 @@ record DatabaseParts(SparkSession session, Databases databases, Optional<DataInt
         Optional.of(input)
             .filter(each -> each.read() == ReadMode.INTERVAL)
             .flatMap(each -> dataset.timeColumn())
-            .map(time -> bounds(dataset, time));
+            .map(time -> bounds(dataset, time, table.database().system()));
     var conditions =
         conditions(input, dataset, table).stream()
             .map(part -> bounds.map(time -> part + " AND " + time).orElse(part))
@@ -36,7 +35,9 @@ record DatabaseParts(SparkSession session, Databases databases, Optional<DataInt
   PinnedParts of(Input input, DatasetContract dataset, ChangesRange range) {
     var table = databases.table(dataset);
     var position = range.position();
-    var rows = new ChangesColumn(input, dataset).condition(position.from(), position.to());
+    var rows =
+        new ChangesColumn(input, dataset, table.database().system())
+            .condition(position.from(), position.to());
     var isSplit = range.isFromStart() || input.jdbc().flatMap(JdbcInput::partitions).isPresent();
     var parts =
         isSplit && !range.hasNoRows() ? conditions(input, dataset, table) : TableParts.one();
@@ -54,18 +55,22 @@ record DatabaseParts(SparkSession session, Databases databases, Optional<DataInt
             column ->
                 databases
                     .bounds(dataset, column)
-                    .map(bounds -> TableParts.byColumn(column, bounds[0], bounds[1], parts))
+                    .map(
+                        bounds ->
+                            TableParts.byColumn(
+                                table.database().system().quote(column),
+                                bounds[0],
+                                bounds[1],
+                                parts))
                     .orElseGet(TableParts::one))
         .orElseGet(() -> TableParts.byPlace(table, parts, most.isPresent()));
   }
 
   // A row without a time is read, as it belongs to quarantine and not to another interval.
-  private String bounds(DatasetContract dataset, String timeColumn) {
+  private String bounds(DatasetContract dataset, String timeColumn, DatabaseSystem system) {
     var column = dataset.column(timeColumn).orElseThrow();
-    var type = ColumnTypes.of(column);
-    var name = TableName.quote(column.sourceName());
-    return "((%s) OR %s IS NULL)"
-        .formatted(
-            new TimeBounds(interval.orElseThrow(), type).sql(name, DatabaseTypes.name(type)), name);
+    var bounds = new TimeBounds(interval.orElseThrow(), ColumnTypes.of(column));
+    var name = system.quote(column.sourceName());
+    return "((%s) OR %s IS NULL)".formatted(bounds.sql(name, system::literal), name);
   }
 }

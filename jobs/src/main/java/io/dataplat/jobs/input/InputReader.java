@@ -14,6 +14,7 @@ import io.dataplat.jobplan.DataInterval;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.QuarantineRows;
 import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobs.database.DatabaseSystem;
 import io.dataplat.jobs.gate.ContractRules;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateReport;
@@ -53,15 +54,19 @@ public record InputReader(
       return gated(pinned, source.rows(), source.unknownColumns());
     }
     if (pinned.parts().isPresent()) {
-      var parts = pinned.parts().get();
-      var source = new DatabaseSource(session, pinned.dataset(), parts.table());
-      var found = source.read(parts.conditions());
+      var found = database(pinned.dataset(), pinned.parts().get());
       return gated(pinned, found.rows(), found.unknownColumns());
     }
     var rows = table(pinned);
     return isChecked(pinned)
         ? gated(pinned, withSourceColumns(rows), List.of())
         : plain(pinned, rows);
+  }
+
+  private SourceRows database(DatasetContract dataset, PinnedParts parts) {
+    return parts.table().database().system() == DatabaseSystem.MYSQL
+        ? new MysqlSource(session, dataset, parts.table()).read(parts.conditions())
+        : new DatabaseSource(session, dataset, parts.table()).read(parts.conditions());
   }
 
   private SourceRows files(PinnedInput pinned) {
@@ -73,7 +78,7 @@ public record InputReader(
       case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
       case ORC -> new OrcSource(session, dataset).read(pinned.files());
       case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, POSTGRESQL -> throw new IllegalStateException("the plan was checked");
+      case ICEBERG, POSTGRESQL, MYSQL -> throw new IllegalStateException("the plan was checked");
     };
   }
 
@@ -158,7 +163,8 @@ public record InputReader(
   }
 
   private static Column position(PinnedInput pinned) {
-    return pinned.parts().isPresent()
+    var system = pinned.parts().map(parts -> parts.table().database().system());
+    return system.equals(Optional.of(DatabaseSystem.POSTGRESQL))
         ? RowPlace.position()
         : concat(
             col(SourceColumns.FILE),

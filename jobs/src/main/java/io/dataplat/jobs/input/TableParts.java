@@ -1,7 +1,6 @@
 package io.dataplat.jobs.input;
 
 import io.dataplat.jobs.database.DatabaseTable;
-import io.dataplat.jobs.database.TableName;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,18 @@ final class TableParts {
     return "'(" + page + ",0)'::tid";
   }
 
-  /** Parts by the values of a column of whole numbers; the first one has the nulls too. */
-  static List<String> byColumn(String column, long least, long greatest, int most) {
+  /**
+   * Parts by the values of a column of whole numbers; the first one has the nulls too.
+   *
+   * @param quoted the column as the database takes it
+   */
+  static List<String> byColumn(String quoted, long least, long greatest, int most) {
     var first = BigInteger.valueOf(least);
     var count = BigInteger.valueOf(greatest).subtract(first).add(BigInteger.ONE);
     var parts = count.min(BigInteger.valueOf(most)).intValueExact();
     if (parts <= 1) {
       return one();
     }
-    var quoted = TableName.quote(column);
     var conditions = new ArrayList<String>();
     for (int i = 0; i < parts; i++) {
       var from = first.add(count.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(parts)));

@@ -35,7 +35,7 @@ import org.apache.spark.SparkThrowable;
 final class PlanReferences {
 
   private static final Set<Format> FILES =
-      EnumSet.complementOf(EnumSet.of(Format.ICEBERG, Format.POSTGRESQL));
+      EnumSet.complementOf(EnumSet.of(Format.ICEBERG, Format.POSTGRESQL, Format.MYSQL));
 
   private final JobPlan plan;
   private final PlanNames names;

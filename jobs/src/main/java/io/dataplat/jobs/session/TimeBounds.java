@@ -6,6 +6,7 @@ import io.dataplat.jobplan.DataInterval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -28,6 +29,16 @@ public record TimeBounds(DataInterval interval, DataType type) {
     return "%s >= %s '%s' AND %s < %s '%s'"
         .formatted(
             column, typeName, text(interval.start()), column, typeName, text(interval.end()));
+  }
+
+  /** The same for a database that writes times otherwise. */
+  public String sql(String column, Function<Object, String> literal) {
+    return "%s >= %s AND %s < %s"
+        .formatted(
+            column,
+            literal.apply(bound(interval.start())),
+            column,
+            literal.apply(bound(interval.end())));
   }
 
   /** Whether a value lies before the end of the interval, as SQL text. */
