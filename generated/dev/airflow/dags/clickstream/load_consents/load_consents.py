@@ -18,6 +18,11 @@ OPTIONAL_PLACE = {
     "pattern": "^(start|[0-9a-f-]+)$",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="clickstream.load_consents",
     description="Keeps what each visitor allows up to date, file by file as they come.",
@@ -38,6 +43,7 @@ with DAG(
     owner_links={"web_analytics": "https://wiki.example.org/clickstream"},
     params={
         "rewind_to": Param(None, schema=OPTIONAL_PLACE),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

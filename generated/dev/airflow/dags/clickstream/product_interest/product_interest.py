@@ -23,6 +23,11 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="clickstream.product_interest",
     description="Yesterday's views of each product.",
@@ -45,6 +50,7 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

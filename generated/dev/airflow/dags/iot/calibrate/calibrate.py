@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset
+from airflow.sdk import DAG, Asset, Param
 
 IOT__CALIBRATION = Asset(
     name="iot.calibration",
@@ -15,6 +15,11 @@ IOT__DEVICES = Asset(
     name="iot.devices",
     uri="x-iceberg://lakehouse/iot/devices",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="iot.calibrate",
@@ -34,6 +39,9 @@ with DAG(
         "owner": "device_platform",
     },
     owner_links={"device_platform": "https://wiki.example.org/iot"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:iot",

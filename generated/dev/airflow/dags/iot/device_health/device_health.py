@@ -31,6 +31,11 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="iot.device_health",
     description="Which devices need a visit after last week.",
@@ -53,6 +58,7 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

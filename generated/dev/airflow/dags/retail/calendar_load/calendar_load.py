@@ -5,12 +5,17 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset
+from airflow.sdk import DAG, Asset, Param
 
 RETAIL__DIM_DATES = Asset(
     name="retail.dim_dates",
     uri="x-iceberg://lakehouse/retail/dim_dates",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="retail.calendar_load",
@@ -30,6 +35,9 @@ with DAG(
         "owner": "retail_data",
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:retail",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset
+from airflow.sdk import DAG, Asset, Param
 
 RETAIL__CUSTOMER_VALUE = Asset(
     name="retail.customer_value",
@@ -19,6 +19,11 @@ RETAIL__ORDER_LINES = Asset(
     name="retail.order_lines",
     uri="x-iceberg://lakehouse/retail/order_lines",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="retail.customer_value",
@@ -38,6 +43,9 @@ with DAG(
         "owner": "retail_data",
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:retail",

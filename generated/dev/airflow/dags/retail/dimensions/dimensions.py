@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset
+from airflow.sdk import DAG, Asset, Param
 
 RETAIL__CUSTOMERS = Asset(
     name="retail.customers",
@@ -40,6 +40,11 @@ RETAIL__SUPPLIERS = Asset(
     uri="x-iceberg://lakehouse/retail/suppliers",
 )
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="retail.dimensions",
     description="The dimensions of the sales facts, rebuilt when all master data is there.",
@@ -58,6 +63,9 @@ with DAG(
         "owner": "retail_data",
     },
     owner_links={"retail_data": "https://wiki.example.org/retail"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:retail",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, AssetAny
+from airflow.sdk import DAG, Asset, AssetAny, Param
 
 OPERATIONS__CONTACTS = Asset(
     name="operations.contacts",
@@ -23,6 +23,11 @@ RETAIL__DIM_CUSTOMERS = Asset(
     name="retail.dim_customers",
     uri="x-iceberg://lakehouse/retail/dim_customers",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="operations.support_overview",
@@ -45,6 +50,9 @@ with DAG(
         "owner": "operations_data",
     },
     owner_links={"operations_data": "https://wiki.example.org/operations"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:operations",

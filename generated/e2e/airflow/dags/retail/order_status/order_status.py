@@ -19,6 +19,11 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="retail.order_status",
     description="Last hour's order events by kind and channel.",
@@ -41,6 +46,7 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

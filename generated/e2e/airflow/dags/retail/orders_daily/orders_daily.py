@@ -27,6 +27,11 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="retail.orders_daily",
     description="Yesterday's orders and their lines, cleaned and then summed by day.",
@@ -50,6 +55,7 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

@@ -27,6 +27,11 @@ OPTIONAL_TIME = {
     "format": "date-time",
 }
 
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
+
 with DAG(
     dag_id="operations.closing",
     description="Compares last month's invoices with the shops' revenue.",
@@ -49,6 +54,7 @@ with DAG(
     params={
         "from": Param(None, schema=OPTIONAL_TIME),
         "to": Param(None, schema=OPTIONAL_TIME),
+        "replay": Param(False, schema=SWITCH),
     },
     tags=[
         "dataplat",

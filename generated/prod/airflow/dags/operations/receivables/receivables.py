@@ -5,7 +5,7 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, AssetAll
+from airflow.sdk import DAG, Asset, AssetAll, Param
 
 OPERATIONS__ACCOUNT_BALANCES = Asset(
     name="operations.account_balances",
@@ -23,6 +23,11 @@ OPERATIONS__PAYMENTS = Asset(
     name="operations.payments",
     uri="x-iceberg://lakehouse/operations/payments",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="operations.receivables",
@@ -45,6 +50,9 @@ with DAG(
         "owner": "operations_data",
     },
     owner_links={"operations_data": "https://wiki.example.org/operations"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:operations",

@@ -5,12 +5,17 @@ from datetime import timedelta
 from airflow.providers.cncf.kubernetes.operators.spark_kubernetes import (
     SparkKubernetesOperator,
 )
-from airflow.sdk import DAG, Asset, CronTriggerTimetable
+from airflow.sdk import DAG, Asset, CronTriggerTimetable, Param
 
 OPERATIONS__PAYMENTS = Asset(
     name="operations.payments",
     uri="x-iceberg://lakehouse/operations/payments",
 )
+
+SWITCH = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "type": "boolean",
+}
 
 with DAG(
     dag_id="operations.load_payments",
@@ -30,6 +35,9 @@ with DAG(
         "owner": "operations_data",
     },
     owner_links={"operations_data": "https://wiki.example.org/operations"},
+    params={
+        "replay": Param(False, schema=SWITCH),
+    },
     tags=[
         "dataplat",
         "domain:operations",

@@ -57,13 +57,14 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
     return List.copyOf(ledgers.getOrDefault(output, Ledger.EMPTY).batches().keySet());
   }
 
-  /** The batches of changes that reading anew from the beginning of one takes the place of. */
+  /**
+   * The batches of changes that reading anew from the beginning of one takes the place of; an
+   * attempt that was killed may have done so in some outputs, or in all.
+   */
   List<String> since(String batch) {
-    return plan.outputs().stream()
-        .map(this::batches)
-        .filter(batches -> batches.contains(batch))
-        .map(batches -> batches.subList(batches.indexOf(batch), batches.size()))
-        .flatMap(List::stream)
+    var beginning = BatchId.beginningAt(plan.identity(), place(batch));
+    return ledgers.values().stream()
+        .flatMap(ledger -> ledger.batchesSince(beginning).stream())
         .distinct()
         .toList();
   }

@@ -10,6 +10,7 @@ import io.dataplat.jobs.run.RunSlices;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Decides what is computed again for the batches that a request is for: each batch by itself, or
@@ -91,7 +92,8 @@ final class ReplayBatches {
       known.forEach(batch -> leave(batch, "unchanged", ExitCode.SUCCESS));
       return;
     }
-    var replaced = published.since(oldest);
+    var replaced =
+        Stream.concat(Stream.of(oldest), published.since(oldest).stream()).distinct().toList();
     var scope = new RunScope.Rewind(request.tick(), published.place(oldest));
     var asked = new RunSlices(plan).of(new RunScope.Tick(request.tick())).get(0);
     batches.add(batch(oldest, replaced, scope, asked));

@@ -53,6 +53,9 @@ public record ReplayRun(
     var replays = new OpenReplays(rows.get().table());
     var rejected = RejectedBatches.of(rows.get(), replays);
     var wanted = new ReplayBatches(plan, request, rejected, PublishedBatches.of(session, plan));
+    wanted.untouched().stream()
+        .filter(batch -> batch.code() == ExitCode.SUCCESS)
+        .forEach(batch -> replays.end(batch.id()));
     var done = new ArrayList<>(wanted.untouched());
     wanted.batches().forEach(batch -> done.add(replay(batch, rows.get(), replays)));
     out.print(new ReplayText(task, rejected).of(done, rows.get().all(Optional.empty())));
