@@ -126,8 +126,7 @@ record BatchStaging(
         slice.batch(),
         slice.interval(),
         slice.time(),
-        target.ledger(),
-        tombstones);
+        target.ledger());
   }
 
   private String branch(OutputTarget target) {

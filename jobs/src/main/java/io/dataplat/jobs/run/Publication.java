@@ -38,13 +38,6 @@ record Publication(
     slice.changes().ifPresent(range -> ReadPosition.clean(target, range));
   }
 
-  // A run that dies after this is run again: until then the table is as it was, and deletes that
-  // are known too early end nothing that would not end.
-  private void publishBefore(Branch tombstones, String key) {
-    var entry = entry(tombstones, Map.of());
-    tombstones.publish(key, Ledger.EMPTY.with(slice.batch().value(), entry).text());
-  }
-
   private Ledger ledger(StagedOutput output) {
     var before = output.target().ledger();
     var stage = output.stage();

@@ -5,7 +5,6 @@ import io.dataplat.jobs.write.Stage;
 import io.dataplat.jobs.write.Staged;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An output beside what readers see, with all that an audit must know. */
 public record StagedOutput(
@@ -15,12 +14,6 @@ public record StagedOutput(
     Staged staged,
     long collapsed,
     List<MetricResult> metrics) {
-
-  /** Throws away what is staged. */
-  void drop() {
-    tombstones.ifPresent(Branch::drop);
-    branch.drop();
-  }
 
   /** What became of the rows that arrived, for the ledger. */
   public Map<String, Long> counters() {
