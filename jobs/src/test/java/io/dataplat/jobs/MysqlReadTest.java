@@ -113,8 +113,8 @@ class MysqlReadTest {
             lake.rows(
                 plan,
                 "SELECT id, name, code, mood, doc, flag, bit, big, counted, huge, price, single,"
-                    + " twice, day, date_format(at, 'yyyy-MM-dd HH:mm:ss.SSSSSS'), local, hex(data),"
-                    + " year FROM lakehouse.retail.orders"))
+                    + " twice, day, date_format(at, 'yyyy-MM-dd HH:mm:ss.SSSSSS'), local,"
+                    + " hex(data), year FROM lakehouse.retail.orders"))
         .containsExactly(
             "-7|ü\t\"q\"|ab|bad|{\"a\": [1, null]}|true|true|-9223372036854775808|4294967295"
                 + "|18446744073709551615|1234567890.1200|1.1|-2.25E300|1969-12-31"

@@ -9,7 +9,9 @@ import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Consistency;
 import java.util.List;
 
-/** How several connections read a table of a database: as it can be split, and as its system can. */
+/**
+ * How several connections read a table of a database: as it can be split, and as its system can.
+ */
 final class JdbcInputCheck implements Check {
 
   private static final List<String> WHOLE = List.of("smallint", "int", "bigint");
