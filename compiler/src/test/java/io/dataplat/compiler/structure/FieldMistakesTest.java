@@ -50,7 +50,7 @@ class FieldMistakesTest {
             a.yaml:3:1-3:9 missing-field the field `description` is missing in `metadata` | `description`: What this is, in a sentence for the people who find it.
             a.yaml:4:1-4:5 missing-field the field `schedule` is missing in `spec` | `schedule`: When runs start and what data each covers. Required in batch.
             a.yaml:8:16-8:17 missing-field the field `read` is missing in `i` | `read`: `full`: the whole dataset; `interval`: rows of the run's interval, by `timeColumn` or path tokens; `changes`: what is new since the last run that published, rows appended to a table, files, or rows of a database (batch only, without an interval); `stream`: endless (streaming only, where `full` is the static side of a join).
-            a.yaml:9:15-9:16 choice-missing one of the fields `sql` or `sqlFile` or `deduplicate` is missing in `s` | add exactly one of them
+            a.yaml:9:15-9:16 choice-missing one of the fields `sql` or `sqlFile` or `deduplicate` or `lookup` is missing in `s` | add exactly one of them
             a.yaml:10:17-10:18 missing-field the field `dataset` is missing in `o` | `dataset`: The dataset, always in full: `domain.name`. Of the own domain.
             a.yaml:10:30-10:35 missing-field the field `mode` is missing in `write` | `mode`: `append`: adds, and a re-run replaces what that run had added; `overwrite`: replaces the whole table; `overwrite_interval`: replaces exactly the rows of the run's interval; `upsert` and `scd1`: the newest row of each key of the contract; `scd2`: every version of each key, from when to when it holds; `snapshot`: the source delivers all it has, and only what differs is written; `delete`: removes the keys that its rows name, beside the task that writes the dataset.
             a.yaml:11:18-11:20 missing-field `outputs` needs at least 1 entry
@@ -80,7 +80,7 @@ class FieldMistakesTest {
             a.yaml:6:28-6:32 choice-conflict `manual`, `cron` are given together | give only one of `cron`, `onUpdate`, `manual`
             a.yaml:9:28-9:45 missing-field the field `max` is missing in `dynamicAllocation` | `max`: Most executors.
             a.yaml:9:57-9:66 choice-conflict `dynamicAllocation`, `instances` are given together | give only one of `instances`, `dynamicAllocation`
-            a.yaml:10:34-10:41 choice-conflict `sql`, `sqlFile` are given together | give only one of `sql`, `sqlFile`, `deduplicate`
+            a.yaml:10:34-10:41 choice-conflict `sql`, `sqlFile` are given together | give only one of `sql`, `sqlFile`, `deduplicate`, `lookup`
             a.yaml:11:63-11:68 bad-enum-value `write.mode` does not know the value `apend` | did you mean `append`?
             """);
   }
