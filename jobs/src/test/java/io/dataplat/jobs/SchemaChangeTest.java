@@ -53,6 +53,15 @@ class SchemaChangeTest {
   }
 
   @Test
+  void aSmallintThatTheTableKeepsAsAnIntIsNoChange(@TempDir Path folder) throws IOException {
+    var plan = plan(nullable("amount", "smallint"));
+    var lake = new Lake(folder).file("orders/a.csv", "id,amount\n1,10\n");
+    lake.run(plan, "2026-02-01T00:00:00Z");
+
+    assertThat(lake.run(plan, "2026-02-02T00:00:00Z").out()).contains("status: published");
+  }
+
+  @Test
   void aFrozenTableRefusesWhatItsContractHasGot(@TempDir Path folder) throws IOException {
     var lake = before(folder);
     var text = PlanJson.indented(AFTER);

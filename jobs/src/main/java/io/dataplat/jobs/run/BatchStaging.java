@@ -145,8 +145,7 @@ record BatchStaging(
             session, target.dataset(), "output:" + output.id(), slice.batch(), runId, quarantine);
     var candidates = new OutputCandidates(output, target.dataset(), slice, masks, piiRows);
     var rows = views.rows(output.from());
-    var gated =
-        gate.judge(candidates.of(rows, stage.lastEffective(), stage.earlierDeletes()));
+    var gated = gate.judge(candidates.of(rows, stage.lastEffective(), stage.earlierDeletes()));
     removeReplaced(target, stage);
     var staged = stage.stage(gated.kept());
     var report = gated.report();

@@ -172,7 +172,8 @@ public record TableContract(SparkSession session, DatasetContract dataset, Optio
   }
 
   private void widen(UpdateSchema update, ContractColumn column, StructField field) {
-    var type = ColumnTypes.of(column);
+    // A table has no type of its own for each of Spark's: it keeps a smallint as an int.
+    var type = SparkSchemaUtil.convert(SparkSchemaUtil.convert(ColumnTypes.of(column)));
     if (field.dataType().asNullable().equals(type.asNullable())) {
       return;
     }

@@ -52,7 +52,7 @@ final class Upsert {
                         isReplaced(),
                         isEqual(),
                         source,
-                        target.branch().table().name(),
+                        target.branch().sql(),
                         target.onKeys()))
             .first();
     var counters = new LinkedHashMap<String, Long>();
