@@ -371,6 +371,22 @@ class MaintenanceTest {
   }
 
   @Test
+  void tablesThatStagingHasLeftBesideGoAndOthersStay(@TempDir Path folder) throws IOException {
+    var lake = lake(folder);
+    for (var name : List.of("orders__dataplat_0123__versions", "orders_dataplat_0123", "others")) {
+      lake.session(plan()).sql("CREATE TABLE lakehouse.retail." + name + " AS SELECT 1 AS id");
+    }
+    var upkeep = new Upkeep(lake, plan()).table("retail.orders");
+
+    assertThat(only(upkeep.after(6)).changes().branchesRemoved()).isZero();
+    assertThat(only(upkeep.after(8)).changes().branchesRemoved()).isEqualTo(1);
+    assertThat(lake.rows(plan(), "SHOW TABLES IN lakehouse.retail"))
+        .noneMatch(table -> table.contains("__dataplat_"))
+        .anyMatch(table -> table.contains("orders_dataplat_0123"))
+        .anyMatch(table -> table.contains("others"));
+  }
+
+  @Test
   void branchesOfAttemptsThatEndedLongAgoGo(@TempDir Path folder) throws IOException {
     var lake = lake(folder);
     var target = orders(lake);

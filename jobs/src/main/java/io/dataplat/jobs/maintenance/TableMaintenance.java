@@ -19,9 +19,9 @@ import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The upkeep of one table: rows, files, branches, snapshots, orphans, in this order, as each makes
- * work for the next. Every part is a commit of its own, so that the table is whole wherever it
- * ends.
+ * The upkeep of one table: rows, files, what staging left, snapshots, orphans, in this order, as
+ * each makes work for the next. Every part is a commit of its own, so that the table is whole
+ * wherever it ends.
  */
 final class TableMaintenance {
 
@@ -73,7 +73,9 @@ final class TableMaintenance {
         .ifPresent(
             bytes ->
                 changes = changes.withFilesCompacted(new Compaction(session, target, bytes).run()));
-    changes = changes.withBranchesRemoved(new StaleBranches(target, from).remove());
+    var left = new StaleBranches(target, from).remove();
+    left += new StaleSideTables(session, table, from).remove();
+    changes = changes.withBranchesRemoved(left);
     var positions = new ReaderPositions(session, table, target, from);
     readers = positions.lags();
     var oldest = positions.oldestNeeded(from.minus(Duration.parse(table.snapshots())));
