@@ -25,9 +25,14 @@ public final class ParquetRows implements SparkPlugin {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ParquetRows.class);
 
-  /** The setting of Spark that names this class. */
-  public static final Map<String, String> SETTINGS =
-      Map.of("spark.plugins", ParquetRows.class.getName());
+  /** The setting of Spark that names its plugins. */
+  public static final String SETTING = "spark.plugins";
+
+  /** The value of the setting that adds this one to others; an empty text stands for none. */
+  public static String beside(String others) {
+    var own = ParquetRows.class.getName();
+    return others.isBlank() ? own : others + "," + own;
+  }
 
   @Override
   public DriverPlugin driverPlugin() {

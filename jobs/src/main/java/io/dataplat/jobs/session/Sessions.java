@@ -28,7 +28,7 @@ public final class Sessions {
     plan.session().conf().forEach(builder::config);
     builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS);
     MetricsServlet.settings().forEach(builder::config);
-    ParquetRows.SETTINGS.forEach(builder::config);
+    builder.config(ParquetRows.SETTING, ParquetRows.beside(plugins(plan)));
     localMaster.ifPresent(
         master ->
             builder
@@ -37,6 +37,12 @@ public final class Sessions {
                 .config("spark.driver.host", "localhost")
                 .config("spark.driver.bindAddress", "127.0.0.1"));
     return builder.getOrCreate();
+  }
+
+  // What spark-submit was told is a property of the process.
+  private static String plugins(JobPlan plan) {
+    var told = System.getProperty(ParquetRows.SETTING, "");
+    return plan.session().conf().getOrDefault(ParquetRows.SETTING, told);
   }
 
   /** A session with the plan's settings and catalogs, and no view of an earlier run. */

@@ -87,6 +87,12 @@ class RowWriterTest {
         .hasMessageContaining("a row has no value for the required [id]");
   }
 
+  @Test
+  void pluginsOfOthersStay() {
+    assertThat(ParquetRows.beside("org.example.Accelerator"))
+        .isEqualTo("org.example.Accelerator,io.dataplat.jobs.parquet.ParquetRows");
+  }
+
   private static void writeAsSparkDoes() throws IOException {
     var file =
         EncryptedFiles.encryptedOutput(new InMemoryOutputFile(), EncryptionKeyMetadata.EMPTY);
