@@ -1,9 +1,8 @@
 package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.BatchId;
-import io.dataplat.jobplan.Output;
-import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.run.ForwardedProgress;
 import io.dataplat.jobs.run.OutputTarget;
 import io.dataplat.jobs.run.Progress;
 import io.dataplat.jobs.telemetry.RunRecord.StageRecord;
@@ -18,9 +17,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Notes what becomes known of a run on its way, so that it can be told of wherever it ends. */
-final class RunNotes implements Progress {
+final class RunNotes extends ForwardedProgress {
 
-  private final Progress listener;
   private final BiConsumer<BatchId, String> onAbandoned;
   private final Clock clock;
   private final Instant startedAt;
@@ -34,7 +32,7 @@ final class RunNotes implements Progress {
 
   /** Notes of a run that begins now; whoever listened to it hears all the same. */
   RunNotes(Progress listener, Clock clock, BiConsumer<BatchId, String> onAbandoned) {
-    this.listener = listener;
+    super(listener);
     this.onAbandoned = onAbandoned;
     this.clock = clock;
     this.startedAt = clock.instant();
@@ -83,7 +81,7 @@ final class RunNotes implements Progress {
   public void pinned(List<PinnedInput> pinned, String identity) {
     inputs = List.copyOf(pinned);
     fingerprint = Optional.of(identity);
-    listener.pinned(pinned, identity);
+    super.pinned(pinned, identity);
   }
 
   @Override
@@ -92,13 +90,13 @@ final class RunNotes implements Progress {
     open = List.copyOf(without);
     all.forEach(
         output -> output.place().head().ifPresent(head -> heads.put(output.output().id(), head)));
-    listener.prepared(all, without);
+    super.prepared(all, without);
   }
 
   @Override
   public void abandoned(BatchId batch, String runId) {
     onAbandoned.accept(batch, runId);
-    listener.abandoned(batch, runId);
+    super.abandoned(batch, runId);
   }
 
   @Override
@@ -106,26 +104,6 @@ final class RunNotes implements Progress {
     var now = clock.instant();
     stages.add(new StageRecord(stage, Duration.between(since, now).toMillis()));
     since = now;
-    listener.passed(stage);
-  }
-
-  @Override
-  public void lost(String telemetry, String error) {
-    listener.lost(telemetry, error);
-  }
-
-  @Override
-  public void reading(CheckedInput input) {
-    listener.reading(input);
-  }
-
-  @Override
-  public void writing(Output output) {
-    listener.writing(output);
-  }
-
-  @Override
-  public void published(Output output, String table) {
-    listener.published(output, table);
+    super.passed(stage);
   }
 }
