@@ -209,9 +209,10 @@ class StreamFaultTest extends StreamTestCase {
     assertThat(done).as("it was not stopped as if it had no executor").isPositive();
   }
 
-  // The branch is made when the micro-batch has begun, just before Spark is to write to it.
+  // The branch is made when the micro-batch has begun, just before Spark is to write to it. A file
+  // has another name until it is whole.
   private static boolean isStaging(Path folder) throws IOException {
-    for (var file : SpawnedJob.files(folder, "state/**/orders/metadata/*.metadata.json")) {
+    for (var file : SpawnedJob.files(folder, "state/**/orders/metadata/v*.metadata.json")) {
       if (Files.readString(file).contains("dataplat.staging.")) {
         return true;
       }
