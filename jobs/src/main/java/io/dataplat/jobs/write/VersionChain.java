@@ -33,9 +33,16 @@ final class VersionChain {
   private final boolean isEachKept;
   private final List<String> columns;
   private final List<String> untracked;
+  private final List<String> place;
 
-  VersionChain(StageTarget target) {
+  /**
+   * The query over a branch.
+   *
+   * @param place the columns that say where a row of the table is
+   */
+  VersionChain(StageTarget target, List<String> place) {
     this.target = target;
+    this.place = place;
     this.write = target.write();
     this.order = new RowOrder(target.dataset(), write);
     this.isEachKept = write.late().filter(LateChanges.INSERT::equals).isPresent();
@@ -58,13 +65,11 @@ final class VersionChain {
         .toList();
   }
 
-  /** The columns of the table, for a list in SQL. */
-  String columns() {
+  private String columns() {
     return columns.stream().map(Names::quote).collect(Collectors.joining(", "));
   }
 
-  /** Where the rows to change are, beside their key and time. */
-  String among() {
+  private String among() {
     return isEachKept ? "" : " AND t." + TechnicalColumns.LAST_EFFECTIVE + " IS NOT NULL";
   }
 
@@ -76,10 +81,11 @@ final class VersionChain {
         placed AS (
           SELECT *, lead(_at) OVER w AS _next_at, lead(_order) OVER w AS _next_order,
             lag(_order) OVER w AS _previous_order,
-            max(_stored) OVER (PARTITION BY %3$s, _at) AS _replaces
+            first(IF(_stored, _place, NULL), true) OVER (PARTITION BY %3$s, _at) AS _replaced
           FROM events WINDOW w AS (PARTITION BY %3$s ORDER BY %4$s)),
         chosen AS (
-          SELECT *, (_next_at IS NULL OR _next_at <> _at) AS _closes_time,
+          SELECT *, _replaced IS NOT NULL AS _replaces,
+            (_next_at IS NULL OR _next_at <> _at) AS _closes_time,
             (_next_at IS NULL OR _next_at <> _at) AND _rank <> 1 AS _wins FROM placed),
         compared AS (
           SELECT *, lag(IF(_wins, named_struct('ends', _ends, 'hash', _row_hash, 'rest', %5$s), NULL))
@@ -95,7 +101,7 @@ final class VersionChain {
             count(IF(_opens OR (_wins AND _ends), 1, NULL)) OVER w AS _group
           FROM opened WINDOW w AS (PARTITION BY %3$s ORDER BY %4$s)),
         merged AS (%8$s)
-        SELECT * FROM (SELECT %9$s, %10$s AS _became, %11$s AS _does FROM merged)
+        SELECT * FROM (SELECT %9$s, %12$s, %10$s AS _became, %11$s AS _does FROM merged)
         WHERE _became IS NOT NULL OR _does IS NOT NULL"""
         .formatted(
             stored(changes),
@@ -108,15 +114,17 @@ final class VersionChain {
             merged(keys),
             versions(),
             became(),
-            does());
+            does(),
+            list("_replaced.%1$s AS %1$s"));
   }
 
   // A version that has an end is two events: where it begins, and where it ends.
   private String stored(String changes) {
     return """
-        SELECT t.*, explode(IF(t._valid_to IS NULL, array(false), array(false, true))) AS _ends
+        SELECT t.*, %s AS _place,
+          explode(IF(t._valid_to IS NULL, array(false), array(false, true))) AS _ends
         FROM %s t LEFT SEMI JOIN %s s ON %s%s"""
-        .formatted(target.branch().sql(), touched(changes), target.onKeys(), among());
+        .formatted(placeOf(), target.branch().sql(), touched(changes), target.onKeys(), among());
   }
 
   // A corrected re-run takes out what the batch had brought to keys that it no longer names.
@@ -139,13 +147,13 @@ final class VersionChain {
   // then the greatest row.
   private String events(String changes) {
     return """
-        SELECT %1$s, _ends, NOT _ends AS _stored, false AS _given,
+        SELECT %1$s, _place, _ends, NOT _ends AS _stored, false AS _given,
           IF(_ends, _valid_to, _valid_from) AS _at,
           CASE WHEN _ends THEN 0 WHEN %2$s THEN 1 ELSE 2 END AS _rank,
           IF(_ends, NULL, %3$s) AS _order
         FROM stored t
         UNION ALL
-        SELECT %1$s, %4$s, false, true, _valid_from, 2, %5$s FROM %6$s t%7$s"""
+        SELECT %1$s, NULL, %4$s, false, true, _valid_from, 2, %5$s FROM %6$s t%7$s"""
         .formatted(
             columns(),
             target.isThisBatch(),
@@ -161,7 +169,7 @@ final class VersionChain {
     return """
 
         UNION ALL
-        SELECT %s, true, false, false, _valid_from, IF(%s, 1, 2), %s
+        SELECT %s, NULL, true, false, false, _valid_from, IF(%s, 1, 2), %s
         FROM %s t LEFT SEMI JOIN %s s ON %s"""
         .formatted(
             columns(),
@@ -208,9 +216,9 @@ final class VersionChain {
     return list(values);
   }
 
-  /** The columns of a version that ends at a time, for a list in SQL. */
+  /** The columns of a version {@code t} that ends at a time and of its place, for SQL. */
   String endedAt(String time) {
-    return list(values(time, time));
+    return list(values(time, time)) + ", " + list("t.%1$s");
   }
 
   private Map<String, String> values(String until, String lastEffective) {
@@ -236,6 +244,18 @@ final class VersionChain {
 
   private static String name(String column) {
     return Names.quote(column);
+  }
+
+  private String placeOf() {
+    return place.stream()
+        .map(name -> "%s, t.%s".formatted(Names.literal(name), name(name)))
+        .collect(Collectors.joining(", ", "named_struct(", ")"));
+  }
+
+  private String list(String ofPlace) {
+    return place.stream()
+        .map(name -> ofPlace.formatted(name(name)))
+        .collect(Collectors.joining(", "));
   }
 
   private static String list(Map<String, String> values) {
