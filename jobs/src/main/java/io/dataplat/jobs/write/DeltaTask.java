@@ -26,16 +26,15 @@ import scala.jdk.javaapi.CollectionConverters;
 record DeltaTask(DeltaWriterFactory factory, StructType row, StructType id, StructType metadata)
     implements Serializable {
 
-  private static final String INSERT = "insert";
-  private static final String UPDATE = "update";
-  private static final String DELETE = "delete";
+  static final String INSERT = "insert";
+  static final String UPDATE = "update";
+  static final String DELETE = "delete";
 
   /** What was said of a row. */
   record Kind(@Nullable String became, @Nullable String does) implements Serializable {}
 
   /** What a task has written. The result of a task counts once, however often it was tried. */
-  record Written(LinkedHashMap<Kind, Long> kinds, WriterCommitMessage message)
-      implements Serializable {
+  record Written(Map<Kind, Long> kinds, WriterCommitMessage message) implements Serializable {
 
     static Map<Kind, Long> kinds(List<Written> all) {
       var sum = new LinkedHashMap<Kind, Long>();
@@ -86,7 +85,7 @@ record DeltaTask(DeltaWriterFactory factory, StructType row, StructType id, Stru
       this.writer = writer;
     }
 
-    LinkedHashMap<Kind, Long> all(Iterator<InternalRow> rows) throws IOException {
+    Map<Kind, Long> all(Iterator<InternalRow> rows) throws IOException {
       var kinds = new LinkedHashMap<Kind, Long>();
       while (rows.hasNext()) {
         var row = rows.next();

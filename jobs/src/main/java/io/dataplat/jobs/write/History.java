@@ -20,8 +20,6 @@ final class History {
 
   private static final List<String> OF_DELETES = List.of("ended", "deletedAbsent");
 
-  private static final String ABSENT = "removed";
-
   private final StageTarget target;
   private final PlacedRows rows;
   private final VersionChain chain;
@@ -50,29 +48,21 @@ final class History {
         Staged.of(accepted, counts.outcomes(counted()), changes::kept)
             .with(new Balance("changes", accepted, accounted))
             .with(new Balance("versions", expected, target.branch().liveRecords()));
-    return isAbsentEnded() ? removed(counts.became(ABSENT), staged) : staged;
+    return isAbsentEnded() ? removed(counts.became(VersionChain.ABSENT), staged) : staged;
   }
 
   // The rows that a complete source no longer has end at the time of the run.
-  private String query() {
-    var chains = chain.sql(changes.name());
-    if (!isAbsentEnded()) {
-      return chains;
-    }
-    return "%s UNION ALL SELECT %s, 'removed', 'update' FROM %s t LEFT ANTI JOIN %s s ON %s WHERE t.%s"
-        .formatted(
-            "(" + chains + ")",
-            chain.endedAt("TIMESTAMP '" + target.time() + "'"),
-            target.branch().sql(),
-            changes.name(),
-            target.onKeys(),
-            TechnicalColumns.IS_CURRENT);
+  private Dataset<Row> versions() {
+    var chains = chain.of(changes.name());
+    return isAbsentEnded()
+        ? chains.union(chain.ofAbsent(changes.name(), "TIMESTAMP '" + target.time() + "'"))
+        : chains;
   }
 
   // No row stands for what is absent, so it is told beside the outcomes of the rows.
   private List<String> counted() {
     return isAbsentEnded()
-        ? Stream.concat(ofChanges().stream(), Stream.of(ABSENT)).toList()
+        ? Stream.concat(ofChanges().stream(), Stream.of(VersionChain.ABSENT)).toList()
         : ofChanges();
   }
 
@@ -120,7 +110,7 @@ final class History {
     var counts =
         CommitMetadata.withCommitProperties(
             Map.of(EarlierState.BATCH, target.batch().value()),
-            () -> new Counts(rows.write(target.session().sql(query()))),
+            () -> new Counts(rows.write(versions())),
             RuntimeException.class);
     if (counts.isNothingDone()) {
       target.branch().advance();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.iceberg.spark.SparkSchemaUtil;
 import org.apache.iceberg.spark.SparkWriteOptions;
 import org.apache.iceberg.spark.source.SparkTable;
 import org.apache.spark.sql.Dataset;
@@ -31,11 +32,9 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 final class PlacedRows {
 
-  private static final String BECAME = "_became";
-  private static final String DOES = "_does";
-
   private final StageTarget target;
   private final SparkTable table;
+  private final StructType schema;
   private final SupportsDelta operation;
   private final CaseInsensitiveStringMap options;
   private final List<String> id;
@@ -46,6 +45,7 @@ final class PlacedRows {
     this.target = target;
     var loaded = target.branch().table().load();
     this.table = SparkTable.create(loaded, target.branch().name());
+    this.schema = SparkSchemaUtil.convert(loaded.schema());
     this.options = options(loaded.spec().isUnpartitioned());
     var info = new RowLevelOperationInfoImpl(Command.MERGE, options);
     this.operation = (SupportsDelta) table.newRowLevelOperationBuilder(info).build();
@@ -84,39 +84,36 @@ final class PlacedRows {
    *     _became}) and what is to be done ({@code _does}), which may be nothing
    */
   Map<DeltaTask.Kind, Long> write(Dataset<Row> rows) {
-    var schema = table.schema();
-    var query =
-        rows.selectExpr(
-            Stream.of(
-                    Stream.of(schema.fields())
-                        .map(
-                            field ->
-                                "CAST(%1$s AS %2$s) AS %1$s"
-                                    .formatted(Names.quote(field.name()), field.dataType().sql())),
-                    columns().stream().map(Names::quote),
-                    Stream.of(BECAME, DOES))
-                .flatMap(each -> each)
-                .toArray(String[]::new));
-    var write = write(schema);
+    var write = delta();
     var batch = write.toBatch();
-    var made = InternalRows.of(distributed(query, write)).rows();
-    var task =
-        new DeltaTask(
-            batch.createBatchWriterFactory(made::getNumPartitions),
-            schema,
-            of(id),
-            of(metadata));
+    var made = InternalRows.of(distributed(inOrder(rows), write)).rows();
+    var writers = batch.createBatchWriterFactory(made::getNumPartitions);
+    var task = new DeltaTask(writers, schema, of(id), of(metadata));
     var written = made.mapPartitionsWithIndex(task::write, false).collect();
     var kinds = DeltaTask.Written.kinds(written);
-    var messages =
-        written.stream().map(DeltaTask.Written::message).toArray(WriterCommitMessage[]::new);
     if (kinds.keySet().stream().anyMatch(each -> each.does() != null)) {
-      batch.commit(messages);
+      batch.commit(
+          written.stream().map(DeltaTask.Written::message).toArray(WriterCommitMessage[]::new));
     }
     return kinds;
   }
 
-  private DeltaWrite write(StructType schema) {
+  // A table may have a wider type than the contract that it came from.
+  private Dataset<Row> inOrder(Dataset<Row> rows) {
+    var values =
+        Stream.of(schema.fields())
+            .map(
+                field ->
+                    "CAST(%1$s AS %2$s) AS %1$s"
+                        .formatted(Names.quote(field.name()), field.dataType().sql()));
+    var places = columns().stream().map(Names::quote);
+    return rows.selectExpr(
+        Stream.of(values, places, Stream.of(ChainTask.BECAME, ChainTask.DOES))
+            .flatMap(each -> each)
+            .toArray(String[]::new));
+  }
+
+  private DeltaWrite delta() {
     var info =
         new LogicalWriteInfoImpl(
             UUID.randomUUID().toString(),
