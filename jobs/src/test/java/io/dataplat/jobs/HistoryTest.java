@@ -237,4 +237,37 @@ class HistoryTest {
 
     assertThat(lake.run(plan, day(1)).err()).contains("not-the-newest-batch");
   }
+
+  @Test
+  @Tag("slow")
+  void versionsChangeAtTheirPlacesAlsoInPartitionsAndInOneCommit(@TempDir Path folder)
+      throws IOException {
+    var plan =
+        new PlanFixture()
+            .csv("files", ReadMode.FULL, "changes/*.csv", source())
+            .partitionedOutput("people", "files", WriteMode.SCD2, "at", source())
+            .history("at", LateChanges.INSERT)
+            .build();
+    var lake = new Lake(folder);
+    run(lake, plan, 1, change(1, "A"), change(3, "B"), "2," + day(1) + ",C");
+    run(lake, plan, 2, change(2, "X"), "2," + day(3) + ",D");
+    assertThat(run(lake, plan, 3, change(4, "E"), change(2, "Y")).out())
+        .contains("(versionsOpened 1, corrected 1, unchanged 0, stale 0)");
+    assertThat(lake.rows(plan, VERSIONS))
+        .containsExactly(
+            "1|A|1|2|false",
+            "1|B|3|4|false",
+            "1|E|4|null|true",
+            "1|Y|2|3|false",
+            "2|C|1|3|false",
+            "2|D|3|null|true");
+    var batch = "summary['dataplat.batch-id']";
+    assertThat(
+            lake.rows(
+                plan,
+                "SELECT count(*) FROM lakehouse.retail.people.snapshots WHERE %1$s IS NOT NULL GROUP BY %1$s"
+                    .formatted(batch)))
+        .as("snapshots of each batch")
+        .containsExactly("1", "1", "1");
+  }
 }

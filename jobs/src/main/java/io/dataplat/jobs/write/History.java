@@ -6,49 +6,41 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.iceberg.spark.CommitMetadata;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 
 /** Writes a table that keeps what each key was, and from when to when (semantics 5.10). */
 final class History {
 
-  static final String VERSIONS = "__versions";
-
-  // More rows of a hundred bytes would crowd the memory of small executors.
-  private static final long MOST_SENT = 500_000;
   private static final List<String> OUTCOMES =
       List.of("versionsOpened", "corrected", "unchanged", "stale");
 
   private static final List<String> OF_DELETES = List.of("ended", "deletedAbsent");
 
-  private static final String ABSENT = "removed";
-
   private final StageTarget target;
+  private final PlacedRows rows;
   private final VersionChain chain;
   private final SideTable changes;
-  private final SideTable versions;
 
   History(StageTarget target) {
     this.target = target;
-    this.chain = new VersionChain(target);
+    this.rows = new PlacedRows(target);
+    this.chain = new VersionChain(target, rows.columns());
     this.changes = target.side("");
-    this.versions = target.side(VERSIONS);
   }
 
-  Staged stage(Dataset<Row> rows) {
+  Staged stage(Dataset<Row> given) {
     var before = target.branch().liveRecords();
     var order = new RowOrder(target.dataset(), target.write());
     var group = new ArrayList<>(target.write().keys());
     group.add(TechnicalColumns.VALID_FROM);
-    var accepted = changes.write(order.greatest(rows, group));
-    versions.write(target.session().sql(query()));
+    var accepted = changes.write(order.greatest(given, group));
+    // The query reads what was deleted before, so that its rows come first.
+    var counts = apply();
     target.tombstones().ifPresent(each -> each.replace(changes.rows()));
-    var counts = counts();
-    apply(counts);
     var expected = before + counts.doing("insert") - counts.doing("delete");
     var outcomes = counts.outcomes(ofChanges());
     var accounted = outcomes.values().stream().mapToLong(Long::longValue).sum();
@@ -56,29 +48,21 @@ final class History {
         Staged.of(accepted, counts.outcomes(counted()), changes::kept)
             .with(new Balance("changes", accepted, accounted))
             .with(new Balance("versions", expected, target.branch().liveRecords()));
-    return isAbsentEnded() ? removed(counts.became(ABSENT), staged) : staged;
+    return isAbsentEnded() ? removed(counts.became(VersionChain.ABSENT), staged) : staged;
   }
 
   // The rows that a complete source no longer has end at the time of the run.
-  private String query() {
-    var chains = chain.sql(changes.name());
-    if (!isAbsentEnded()) {
-      return chains;
-    }
-    return "%s UNION ALL SELECT %s, 'removed', 'update' FROM %s t LEFT ANTI JOIN %s s ON %s WHERE t.%s"
-        .formatted(
-            "(" + chains + ")",
-            chain.endedAt("TIMESTAMP '" + target.time() + "'"),
-            target.branch().sql(),
-            changes.name(),
-            target.onKeys(),
-            TechnicalColumns.IS_CURRENT);
+  private Dataset<Row> versions() {
+    var chains = chain.of(changes.name());
+    return isAbsentEnded()
+        ? chains.union(chain.ofAbsent(changes.name(), "TIMESTAMP '" + target.time() + "'"))
+        : chains;
   }
 
   // No row stands for what is absent, so it is told beside the outcomes of the rows.
   private List<String> counted() {
     return isAbsentEnded()
-        ? Stream.concat(ofChanges().stream(), Stream.of(ABSENT)).toList()
+        ? Stream.concat(ofChanges().stream(), Stream.of(VersionChain.ABSENT)).toList()
         : ofChanges();
   }
 
@@ -92,21 +76,25 @@ final class History {
     return target.write().absent().filter(AbsentKeys.END::equals).isPresent();
   }
 
-  /** How many rows of the versions have what outcome and what deed. */
-  private record Counts(List<Row> rows) {
+  /** How many rows have what outcome and what deed. */
+  private record Counts(Map<DeltaTask.Kind, Long> kinds) {
 
     long became(String outcome) {
-      return sum(0, outcome);
+      return sum(kind -> outcome.equals(kind.became()));
     }
 
     long doing(String deed) {
-      return sum(1, deed);
+      return sum(kind -> deed.equals(kind.does()));
     }
 
-    private long sum(int column, String value) {
-      return rows.stream()
-          .filter(row -> value.equals(row.get(column)))
-          .mapToLong(row -> row.getLong(2))
+    boolean isNothingDone() {
+      return sum(kind -> kind.does() != null) == 0;
+    }
+
+    private long sum(Predicate<DeltaTask.Kind> wanted) {
+      return kinds.entrySet().stream()
+          .filter(each -> wanted.test(each.getKey()))
+          .mapToLong(Map.Entry::getValue)
           .sum();
     }
 
@@ -117,63 +105,17 @@ final class History {
     }
   }
 
-  private Counts counts() {
-    return new Counts(
-        target
-            .session()
-            .sql("SELECT _became, _does, count(*) FROM " + versions.name() + " GROUP BY 1, 2")
-            .collectAsList());
-  }
-
-  // The chain is known, so that no row has to be looked for to be added; that keeps the search for
-  // the changed ones small enough to be sent to every task.
-  private void apply(Counts counts) {
-    var changed = counts.doing("update") + counts.doing("delete");
-    if (changed > 0) {
-      marked(() -> target.session().sql(merge(changed)));
-    }
-    if (counts.doing("insert") > 0) {
-      marked(this::append);
-    }
-    if (counts.rows().stream().allMatch(row -> row.isNullAt(1))) {
+  // The commit says which batch it is of, so that a re-run finds the state before it.
+  private Counts apply() {
+    var counts =
+        CommitMetadata.withCommitProperties(
+            Map.of(EarlierState.BATCH, target.batch().value()),
+            () -> new Counts(rows.write(versions())),
+            RuntimeException.class);
+    if (counts.isNothingDone()) {
       target.branch().advance();
     }
-  }
-
-  private String merge(long rows) {
-    return """
-        MERGE INTO %s t
-        USING (SELECT %s * FROM %s v WHERE _does IN ('update', 'delete')) s
-        ON %s AND t._valid_from = s._valid_from%s
-        WHEN MATCHED AND s._does = 'delete' THEN DELETE
-        WHEN MATCHED THEN UPDATE SET *"""
-        .formatted(
-            target.branch().sql(),
-            rows > MOST_SENT ? "" : "/*+ BROADCAST(v) */",
-            versions.name(),
-            target.onKeys(),
-            chain.among());
-  }
-
-  private Dataset<Row> append() {
-    var rows =
-        target
-            .session()
-            .sql(
-                "SELECT %s FROM %s WHERE _does = 'insert'"
-                    .formatted(chain.columns(), versions.name()));
-    try {
-      rows.writeTo(target.branch().sql()).append();
-    } catch (NoSuchTableException e) {
-      throw new IllegalStateException("the table vanished while it was written", e);
-    }
-    return rows;
-  }
-
-  // Says which snapshots are of this batch, so that a re-run finds the state before it.
-  private void marked(Supplier<Dataset<Row>> deed) {
-    CommitMetadata.withCommitProperties(
-        Map.of(EarlierState.BATCH, target.batch().value()), deed::get, RuntimeException.class);
+    return counts;
   }
 
   private Staged removed(long removed, Staged staged) {

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.dataplat.jobplan.TechnicalColumns;
-import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.InternalRows;
 import io.dataplat.jobs.session.Names;
@@ -82,9 +81,6 @@ public final class Stager {
   public static void clean(StageTarget target) {
     if (target.write().mode().isByKey()) {
       target.side("").drop();
-    }
-    if (target.write().mode() == WriteMode.SCD2) {
-      target.side(History.VERSIONS).drop();
     }
   }
 

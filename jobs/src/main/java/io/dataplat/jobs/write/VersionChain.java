@@ -1,11 +1,14 @@
 package io.dataplat.jobs.write;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.Generated;
 import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.TechnicalColumns;
 import io.dataplat.jobplan.Write;
 import io.dataplat.jobs.session.ColumnTypes;
+import io.dataplat.jobs.session.InternalRows;
 import io.dataplat.jobs.session.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,19 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The query that makes the chains of versions of the touched keys anew (semantics 5.10): what is
- * stored and what has come together, one of each time, each until the next begins. Its rows say
- * what became of each change ({@code _became}) and what is to be done to the table ({@code _does}).
+ * Makes the chains of versions of the touched keys anew (semantics 5.10): what is stored and what
+ * has come together, one of each time, each until the next begins. Its rows say what became of each
+ * change ({@code _became}), what is to be done to the table ({@code _does}) and where.
  */
 final class VersionChain {
 
-  private static final String UNTIL = "_until";
-
-  // Of equal events the one that is known already wins, so that the other changes nothing.
-  private static final String EVENTS = "_at, _rank, _order, _stored, _given DESC";
+  /** What became of the rows that a complete source no longer has. */
+  static final String ABSENT = "removed";
 
   private final StageTarget target;
   private final Write write;
@@ -33,9 +37,16 @@ final class VersionChain {
   private final boolean isEachKept;
   private final List<String> columns;
   private final List<String> untracked;
+  private final List<String> place;
 
-  VersionChain(StageTarget target) {
+  /**
+   * The chains on the branch of a target.
+   *
+   * @param place the columns that say where a row of the table is
+   */
+  VersionChain(StageTarget target, List<String> place) {
     this.target = target;
+    this.place = place;
     this.write = target.write();
     this.order = new RowOrder(target.dataset(), write);
     this.isEachKept = write.late().filter(LateChanges.INSERT::equals).isPresent();
@@ -58,65 +69,51 @@ final class VersionChain {
         .toList();
   }
 
-  /** The columns of the table, for a list in SQL. */
-  String columns() {
+  private String columns() {
     return columns.stream().map(Names::quote).collect(Collectors.joining(", "));
   }
 
-  /** Where the rows to change are, beside their key and time. */
-  String among() {
+  private String among() {
     return isEachKept ? "" : " AND t." + TechnicalColumns.LAST_EFFECTIVE + " IS NOT NULL";
   }
 
-  String sql(String changes) {
-    var keys = write.keys().stream().map(Names::quote).collect(Collectors.joining(", "));
-    return """
-        WITH stored AS (%1$s),
-        events AS (%2$s),
-        placed AS (
-          SELECT *, lead(_at) OVER w AS _next_at, lead(_order) OVER w AS _next_order,
-            lag(_order) OVER w AS _previous_order,
-            max(_stored) OVER (PARTITION BY %3$s, _at) AS _replaces
-          FROM events WINDOW w AS (PARTITION BY %3$s ORDER BY %4$s)),
-        chosen AS (
-          SELECT *, (_next_at IS NULL OR _next_at <> _at) AS _closes_time,
-            (_next_at IS NULL OR _next_at <> _at) AND _rank <> 1 AS _wins FROM placed),
-        compared AS (
-          SELECT *, lag(IF(_wins, named_struct('ends', _ends, 'hash', _row_hash, 'rest', %5$s), NULL))
-            IGNORE NULLS OVER w AS _previous
-          FROM chosen WINDOW w AS (PARTITION BY %3$s ORDER BY %4$s)),
-        opened AS (
-          SELECT *, _wins AND NOT _ends AND (%6$s) AS _opens FROM compared),
-        closed AS (
-          SELECT *,
-            lead(IF(_opens OR (_wins AND _ends), _at, NULL)) IGNORE NULLS OVER w AS _until,
-            lead(IF(_opens, _at, NULL)) IGNORE NULLS OVER w IS NULL AS _is_newest,
-            max(%7$s) OVER (PARTITION BY %3$s) AS _seen,
-            count(IF(_opens OR (_wins AND _ends), 1, NULL)) OVER w AS _group
-          FROM opened WINDOW w AS (PARTITION BY %3$s ORDER BY %4$s)),
-        merged AS (%8$s)
-        SELECT * FROM (SELECT %9$s, %10$s AS _became, %11$s AS _does FROM merged)
-        WHERE _became IS NOT NULL OR _does IS NOT NULL"""
-        .formatted(
-            stored(changes),
-            events(changes),
-            keys,
-            EVENTS,
-            rest(),
-            isEachKept ? "true" : differs(),
-            isEachKept ? "IF(_wins, _at, NULL)" : "greatest(_at, _last_effective)",
-            merged(keys),
-            versions(),
-            became(),
-            does());
+  /** The rows of the versions that change, what became of each change, and what is to be done. */
+  Dataset<Row> of(String changes) {
+    var events = InternalRows.of(inOrder(target.session().sql(query(changes))));
+    var columns = EventColumns.of(events.schema(), write.keys());
+    var task = new ChainTask(columns, isEachKept);
+    var made = events.rows().mapPartitions(task::versions, true);
+    return InternalRows.dataset(target.session(), made, task.schema())
+        .selectExpr(versions().toArray(String[]::new));
+  }
+
+  private String query(String changes) {
+    return "WITH stored AS (%s) SELECT *, %s AS %s FROM (%s)"
+        .formatted(stored(changes), rest(), EventColumns.REST, events(changes));
+  }
+
+  // Of equal events the one that is known already wins, so that the other changes nothing.
+  private Dataset<Row> inOrder(Dataset<Row> events) {
+    var keys = write.keys().stream().map(name -> col(Names.quote(name))).toList();
+    var order =
+        Stream.of(
+            col(EventColumns.AT),
+            col(EventColumns.RANK),
+            col(EventColumns.ORDER),
+            col(EventColumns.STORED),
+            col(EventColumns.GIVEN).desc());
+    return events
+        .repartition(keys.toArray(Column[]::new))
+        .sortWithinPartitions(Stream.concat(keys.stream(), order).toArray(Column[]::new));
   }
 
   // A version that has an end is two events: where it begins, and where it ends.
   private String stored(String changes) {
     return """
-        SELECT t.*, explode(IF(t._valid_to IS NULL, array(false), array(false, true))) AS _ends
+        SELECT t.*, %s AS _place,
+          explode(IF(t._valid_to IS NULL, array(false), array(false, true))) AS _ends
         FROM %s t LEFT SEMI JOIN %s s ON %s%s"""
-        .formatted(target.branch().sql(), touched(changes), target.onKeys(), among());
+        .formatted(placeOf(), target.branch().sql(), touched(changes), target.onKeys(), among());
   }
 
   // A corrected re-run takes out what the batch had brought to keys that it no longer names.
@@ -139,13 +136,13 @@ final class VersionChain {
   // then the greatest row.
   private String events(String changes) {
     return """
-        SELECT %1$s, _ends, NOT _ends AS _stored, false AS _given,
+        SELECT %1$s, _place, _ends, NOT _ends AS _stored, false AS _given,
           IF(_ends, _valid_to, _valid_from) AS _at,
           CASE WHEN _ends THEN 0 WHEN %2$s THEN 1 ELSE 2 END AS _rank,
           IF(_ends, NULL, %3$s) AS _order
         FROM stored t
         UNION ALL
-        SELECT %1$s, %4$s, false, true, _valid_from, 2, %5$s FROM %6$s t%7$s"""
+        SELECT %1$s, NULL, %4$s, false, true, _valid_from, 2, %5$s FROM %6$s t%7$s"""
         .formatted(
             columns(),
             target.isThisBatch(),
@@ -161,7 +158,7 @@ final class VersionChain {
     return """
 
         UNION ALL
-        SELECT %s, true, false, false, _valid_from, IF(%s, 1, 2), %s
+        SELECT %s, NULL, true, false, false, _valid_from, IF(%s, 1, 2), %s
         FROM %s t LEFT SEMI JOIN %s s ON %s"""
         .formatted(
             columns(),
@@ -179,38 +176,41 @@ final class VersionChain {
     return types;
   }
 
-  private static String differs() {
-    return "_previous IS NULL OR _previous.ends OR NOT (_row_hash <=> _previous.hash) OR _replaces";
-  }
-
   private String rest() {
     return untracked.isEmpty()
         ? "true"
         : untracked.stream().map(Names::quote).collect(Collectors.joining(", ", "struct(", ")"));
   }
 
-  // What was merged into a version gives it the last of the values that are not tracked.
-  private String merged(String keys) {
-    return untracked.isEmpty()
-        ? "SELECT * FROM closed"
-        : """
-          SELECT *, last(IF(_wins AND NOT _ends, %s, NULL), true) OVER (
-            PARTITION BY %s, _group ORDER BY %s
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS _rest FROM closed"""
-            .formatted(rest(), keys, EVENTS);
-  }
-
-  private String versions() {
-    var values = values(UNTIL, "IF(_is_newest, _seen, NULL)");
+  private List<String> versions() {
+    var values = values(ChainTask.UNTIL, ChainTask.LAST);
     untracked.forEach(
-        name ->
-            values.put(name, "IF(_opens, _rest." + Names.quote(name) + ", " + name(name) + ")"));
-    return list(values);
+        name -> values.put(name, "IF(_opens, _rest.%1$s, %1$s)".formatted(name(name))));
+    return Stream.of(
+            expressions(values),
+            ofPlace("_replaced.%1$s AS %1$s"),
+            Stream.of(ChainTask.BECAME, ChainTask.DOES))
+        .flatMap(each -> each)
+        .toList();
   }
 
-  /** The columns of a version that ends at a time, for a list in SQL. */
-  String endedAt(String time) {
-    return list(values(time, time));
+  /** The current versions of the keys that have no change, ended at a time. */
+  Dataset<Row> ofAbsent(String changes, String time) {
+    return target
+        .session()
+        .sql(
+            "SELECT %s, '%s' AS %s, '%s' AS %s FROM %s t LEFT ANTI JOIN %s s ON %s WHERE t.%s"
+                .formatted(
+                    Stream.concat(expressions(values(time, time)), ofPlace("t.%1$s"))
+                        .collect(Collectors.joining(", ")),
+                    ABSENT,
+                    ChainTask.BECAME,
+                    DeltaTask.UPDATE,
+                    ChainTask.DOES,
+                    target.branch().sql(),
+                    changes,
+                    target.onKeys(),
+                    TechnicalColumns.IS_CURRENT));
   }
 
   private Map<String, String> values(String until, String lastEffective) {
@@ -238,33 +238,18 @@ final class VersionChain {
     return Names.quote(column);
   }
 
-  private static String list(Map<String, String> values) {
+  private String placeOf() {
+    return place.stream()
+        .map(name -> "%s, t.%s".formatted(Names.literal(name), name(name)))
+        .collect(Collectors.joining(", ", "named_struct(", ")"));
+  }
+
+  private Stream<String> ofPlace(String form) {
+    return place.stream().map(name -> form.formatted(name(name)));
+  }
+
+  private static Stream<String> expressions(Map<String, String> values) {
     return values.entrySet().stream()
-        .map(entry -> entry.getValue() + " AS " + Names.quote(entry.getKey()))
-        .collect(Collectors.joining(", "));
-  }
-
-  private String became() {
-    return """
-        CASE WHEN NOT _given THEN NULL
-          WHEN NOT _wins THEN IF(_order <=> _next_order, 'unchanged', 'stale')
-          WHEN _ends THEN
-            IF(_replaces OR NOT coalesce(_previous.ends, true), 'ended', 'deletedAbsent')
-          WHEN _opens AND NOT _replaces THEN 'versionsOpened'
-          WHEN _opens THEN IF(_order <=> _previous_order, 'unchanged', 'corrected')
-          ELSE IF(%s <=> _previous.rest, 'unchanged', 'corrected') END"""
-        .formatted(rest());
-  }
-
-  private String does() {
-    var merged = untracked.isEmpty() ? "false" : "NOT (_rest <=> " + rest() + ")";
-    return """
-        CASE WHEN _closes_time AND _replaces AND (_rank = 1 OR _ends) THEN 'delete'
-          WHEN NOT _opens THEN NULL
-          WHEN _given AND NOT _replaces THEN 'insert'
-          WHEN _given THEN 'update'
-          WHEN NOT (_valid_to <=> _until) OR %s
-            OR NOT (_last_effective <=> IF(_is_newest, _seen, NULL)) THEN 'update' END"""
-        .formatted(merged);
+        .map(entry -> entry.getValue() + " AS " + Names.quote(entry.getKey()));
   }
 }
