@@ -61,7 +61,7 @@ record RowColumns(List<Layer> layers, StructType schema) implements Serializable
   private static Layer layer(Project project) {
     var columns = new ArrayList<Expression>();
     CollectionConverters.asJava(project.projectList())
-        .forEach(column -> columns.add((Expression) column));
+        .forEach(column -> columns.add(CheaperExpressions.of((Expression) column)));
     return new Layer(CollectionConverters.asScala(columns).toSeq(), project.child().output());
   }
 

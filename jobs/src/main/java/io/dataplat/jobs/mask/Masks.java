@@ -1,10 +1,6 @@
 package io.dataplat.jobs.mask;
 
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.right;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.dataplat.jobplan.ContractColumn;
@@ -20,7 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** Makes values unreadable; the last operation before anything is written. */
 public record Masks(Secrets secrets) {
 
-  private static final String REDACTED = "***";
+  static final String REDACTED = "***";
 
   /** The value of a column as it is stored. */
   public Column apply(ContractColumn column, Column clear) {
@@ -44,13 +40,11 @@ public record Masks(Secrets secrets) {
   }
 
   private Column hash(ContractColumn column, Mask mask, Column clear) {
-    var hashes = new KeyedHashes(secret(column, mask), mask.tokenDomain(), mask.keyId());
-    return udf(hashes, DataTypes.StringType).apply(clear);
+    return new KeyedHashes(secret(column, mask), mask.tokenDomain(), mask.keyId()).over(clear);
   }
 
   private Column token(ContractColumn column, Mask mask, Column clear) {
-    var tokens = new Tokens(secret(column, mask), mask.tokenDomain(), mask.keyId());
-    return udf(tokens, DataTypes.StringType).apply(clear);
+    return new Tokens(secret(column, mask), mask.tokenDomain(), mask.keyId()).over(clear);
   }
 
   private String secret(ContractColumn column, Mask mask) {
@@ -67,9 +61,7 @@ public record Masks(Secrets secrets) {
 
   private static Column partial(ContractColumn column, Mask mask, Column clear) {
     var keep = mask.keep().orElseThrow(() -> malformed(column, "partial without `keep`"));
-    // A value that is not longer than what is kept would be stored whole.
-    return when(length(clear).gt(lit(keep)), concat(lit(REDACTED), right(clear, lit(keep))))
-        .when(clear.isNotNull(), lit(REDACTED));
+    return new LastCharacters(keep).over(clear);
   }
 
   private static JobFailure malformed(ContractColumn column, String what) {

@@ -2,17 +2,20 @@ package io.dataplat.jobs.mask;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The bytes that stand for a text, however its characters were composed. */
 final class NormalForm {
 
   private NormalForm() {}
 
-  static byte[] of(String text) {
-    var bytes = text.getBytes(StandardCharsets.UTF_8);
-    // Only ASCII has a byte for each character, and its normal form is itself.
-    return bytes.length == text.length()
+  /** The bytes; they may be those of the text itself, which nobody may change. */
+  static byte[] of(UTF8String text) {
+    var bytes = text.getBytes();
+    // The normal form of ASCII is itself.
+    return text.isFullAscii()
         ? bytes
-        : Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
+        : Normalizer.normalize(text.toString(), Normalizer.Form.NFC)
+            .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,7 +7,7 @@ import io.dataplat.jobs.JobFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
-import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * secret with the info {@code dataplat tokenize}, 64 bytes; the domain is the associated data.
  * Equal text, domain and secret give an equal token.
  */
-final class Tokens implements UDF1<String, String> {
+final class Tokens implements TextMask {
 
   private static final long serialVersionUID = 1L;
   private static final int LEAST_SECRET_BYTES = 32;
@@ -47,12 +47,14 @@ final class Tokens implements UDF1<String, String> {
   }
 
   @Override
-  public @Nullable String call(@Nullable String text) throws GeneralSecurityException {
-    if (text == null) {
-      return null;
+  public UTF8String mask(UTF8String clear) {
+    try {
+      var sealed = cipher().encryptDeterministically(NormalForm.of(clear), domain);
+      return UTF8String.fromString(
+          keyId + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a cipher that was given a key of its length", e);
     }
-    var sealed = cipher().encryptDeterministically(NormalForm.of(text), domain);
-    return keyId + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
   private AesSiv cipher() throws GeneralSecurityException {

@@ -9,6 +9,7 @@ import io.dataplat.jobs.JobFailure;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 /** Tokens that the owner of the secret turns back. */
@@ -16,9 +17,8 @@ class TokensTest {
 
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
 
-  private static String token(String secret, String domain, String text)
-      throws GeneralSecurityException {
-    return String.valueOf(new Tokens(secret, domain, "k1").call(text));
+  private static String token(String secret, String domain, String text) {
+    return new Tokens(secret, domain, "k1").mask(UTF8String.fromString(text)).toString();
   }
 
   @Test
@@ -39,13 +39,12 @@ class TokensTest {
   }
 
   @Test
-  void oneTextHasOneTokenInADomainAndAnotherElsewhere() throws GeneralSecurityException {
+  void oneTextHasOneTokenInADomainAndAnotherElsewhere() {
     assertThat(token(SECRET, "customers", "Rene\u0301"))
         .as("the same letters, composed otherwise")
         .isEqualTo(token(SECRET, "customers", "Ren\u00e9"))
         .isNotEqualTo(token(SECRET, "guests", "Ren\u00e9"))
         .isNotEqualTo(token(SECRET + "x", "customers", "Ren\u00e9"));
-    assertThat(new Tokens(SECRET, "customers", "k1").call(null)).isNull();
   }
 
   @Test

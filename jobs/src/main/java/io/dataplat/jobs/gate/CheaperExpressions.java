@@ -1,0 +1,90 @@
+package io.dataplat.jobs.gate;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Length;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
+import org.apache.spark.sql.types.AbstractDataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.AbstractPartialFunction;
+
+/** The same expressions in forms that take less time for each row. */
+public final class CheaperExpressions extends AbstractPartialFunction<Expression, Expression> {
+
+  private static final long serialVersionUID = 1L;
+  private static final long NOT_ASCII = 0x8080808080808080L;
+
+  private CheaperExpressions() {}
+
+  static Expression of(Expression expression) {
+    return (Expression) expression.transformUp(new CheaperExpressions());
+  }
+
+  @Override
+  public boolean isDefinedAt(Expression expression) {
+    return cheaper(expression).isPresent();
+  }
+
+  @Override
+  public Expression apply(Expression expression) {
+    return cheaper(expression).orElseThrow();
+  }
+
+  private static Optional<Expression> cheaper(Expression expression) {
+    if (expression instanceof Literal literal && literal.value() instanceof Decimal decimal) {
+      return decimal.precision() <= Decimal.MAX_LONG_DIGITS()
+          ? Optional.of(compact(literal, decimal))
+          : Optional.empty();
+    }
+    return expression instanceof Length length && length.child().dataType() instanceof StringType
+        ? Optional.of(counted(length.child()))
+        : Optional.empty();
+  }
+
+  // A decimal of the parser holds a big number, and each comparison with it makes another.
+  private static Expression compact(Literal literal, Decimal decimal) {
+    var number =
+        Decimal.createUnsafe(decimal.toUnscaledLong(), decimal.precision(), decimal.scale());
+    return new Literal(number, literal.dataType());
+  }
+
+  private static Expression counted(Expression text) {
+    return new StaticInvoke(
+        CheaperExpressions.class,
+        DataTypes.IntegerType,
+        "characters",
+        CollectionConverters.asScala(List.of(text)).toSeq(),
+        CollectionConverters.asScala(List.<AbstractDataType>of(text.dataType())).toSeq(),
+        true,
+        true,
+        true,
+        Option.empty());
+  }
+
+  /**
+   * How many characters a text has; eight bytes are looked at together as long as all are ASCII.
+   */
+  public static int characters(UTF8String text) {
+    int length = text.numBytes();
+    int at = 0;
+    while (at + Long.BYTES <= length && (word(text, at) & NOT_ASCII) == 0) {
+      at += Long.BYTES;
+    }
+    while (at < length && text.getByte(at) >= 0) {
+      at++;
+    }
+    return at == length ? length : text.numChars();
+  }
+
+  private static long word(UTF8String text, int at) {
+    return Platform.getLong(text.getBaseObject(), text.getBaseOffset() + at);
+  }
+}

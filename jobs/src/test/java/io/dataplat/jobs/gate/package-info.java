@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.gate;
+
+import org.jspecify.annotations.NullMarked;
