@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,9 +39,13 @@ class DatabaseWriteFaultTest {
   private static final List<String> OLD = List.of("1|10", "2|20");
   private static final List<String> NEW = List.of("1|11", "3|30");
 
-  @Parameter private Place system;
+  private final Place system;
   private TargetDatabase database;
   private Lake lake;
+
+  DatabaseWriteFaultTest(Place system) {
+    this.system = system;
+  }
 
   @BeforeEach
   void twoTablesThatWereWrittenOnce(@TempDir Path folder) throws IOException {
