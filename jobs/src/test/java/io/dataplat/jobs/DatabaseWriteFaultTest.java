@@ -2,15 +2,19 @@ package io.dataplat.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Place;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.fixture.BrokenCommit;
+import io.dataplat.jobs.fixture.BrokenCommit.Fate;
 import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.DatabaseTarget;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
-import io.dataplat.jobs.fixture.Postgres;
 import io.dataplat.jobs.fixture.SpawnedJob;
+import io.dataplat.jobs.fixture.TargetDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,25 +26,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes into a database that break: its tables are as before or as after. */
 @Tag("slow")
+@ParameterizedClass
+@EnumSource(names = {"POSTGRESQL", "MYSQL"})
 class DatabaseWriteFaultTest {
 
   private static final String TICK = "2026-03-30T01:00:00Z";
-  private static final String STAGED =
-      "usename = 'reader' AND datname = current_database() AND state = 'idle in transaction'";
-  private static final String WAITING =
-      "usename = 'reader' AND datname = current_database() AND wait_event_type = 'Lock'";
   private static final List<String> OLD = List.of("1|10", "2|20");
   private static final List<String> NEW = List.of("1|11", "3|30");
 
-  private Postgres database;
+  private final Place system;
+  private TargetDatabase database;
   private Lake lake;
+
+  DatabaseWriteFaultTest(Place system) {
+    this.system = system;
+  }
 
   @BeforeEach
   void twoTablesThatWereWrittenOnce(@TempDir Path folder) throws IOException {
-    database = Postgres.database();
+    database = TargetDatabase.of(system);
     lake = database.known(new Lake(folder)).file("a.csv", "id,amount\n1,10\n2,20\n");
     assertThat(lake.run(plan(), TICK).code()).isEqualTo(ExitCode.SUCCESS);
     assertThat(rows("first")).isEqualTo(OLD);
@@ -48,15 +57,19 @@ class DatabaseWriteFaultTest {
   }
 
   private JobPlan plan() {
+    return plan(database.connection());
+  }
+
+  private static JobPlan plan(Connection connection) {
     var plan =
         new PlanFixture()
-            .database(database.connection())
+            .database(connection)
             .csv("files", ReadMode.FULL, "*.csv", Columns.amounts())
             .output("first", "files", WriteMode.APPEND, "", Columns.amounts())
             .output("second", "files", WriteMode.OVERWRITE, "", Columns.amounts())
             .build();
-    var moved = DatabaseTarget.in(plan, "retail.first", "public.first");
-    return DatabaseTarget.in(moved, "retail.second", "public.second");
+    var moved = DatabaseTarget.in(plan, "retail.first", "first");
+    return DatabaseTarget.in(moved, "retail.second", "second");
   }
 
   private List<String> rows(String table) {
@@ -71,17 +84,17 @@ class DatabaseWriteFaultTest {
   private void theNextRunWorks() throws IOException {
     var outcome = lake.run(plan(), TICK);
     assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
+    allIsPublished(plan());
+  }
+
+  private void allIsPublished(JobPlan plan) throws IOException {
     assertThat(rows("first")).isEqualTo(NEW);
     assertThat(rows("second")).isEqualTo(NEW);
-    assertThat(lake.run(plan(), TICK).out()).contains("status: unchanged");
+    assertThat(lake.run(plan, TICK).out()).contains("status: unchanged");
     assertThat(lake.rows(plan(), "SHOW TABLES IN lakehouse.retail LIKE '*dataplat*'")).isEmpty();
   }
 
-  private List<String> end(String which) {
-    return database.values("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + which);
-  }
-
-  private void fails(Lake.Outcome outcome, String table) {
+  private static void fails(Lake.Outcome outcome, String table) {
     assertThat(outcome.code()).isEqualTo(ExitCode.UNEXPECTED);
     assertThat(outcome.err()).contains("database-failed", table, "could not be written");
   }
@@ -90,31 +103,27 @@ class DatabaseWriteFaultTest {
   void aConnectionThatIsDroppedWhileItCopies() throws Exception {
     var killer = CompletableFuture.runAsync(this::endWhoCopies);
     // The first row waits for so long that the copy is seen.
-    database.run(
-        "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS"
-            + " 'BEGIN PERFORM pg_sleep(60); RETURN NEW; END'",
-        "CREATE TRIGGER nap BEFORE INSERT ON second FOR EACH ROW EXECUTE FUNCTION nap()");
+    database.slow("second");
 
-    fails(lake.run(plan(), TICK), "`public.second` of `crm`");
+    fails(lake.run(plan(), TICK), "`second` of `crm`");
 
     killer.get();
     nothingIsPublished();
-    database.run("DROP TRIGGER nap ON second");
+    database.fast("second");
     theNextRunWorks();
   }
 
   private void endWhoCopies() {
-    while (end("usename = 'reader' AND datname = current_database() AND wait_event = 'PgSleep'")
-        .isEmpty()) {
+    while (database.endSlow() == 0) {
       Thread.onSpinWait();
     }
   }
 
   @Test
   void aConnectionThatIsLostBetweenStagingAndPublish() throws IOException {
-    lake.whenWriting("second", () -> assertThat(end(STAGED)).hasSize(1));
+    lake.whenWriting("second", () -> assertThat(database.endStaged()).isOne());
 
-    fails(lake.run(plan(), TICK), "`public.first` of `crm`");
+    fails(lake.run(plan(), TICK), "`first` of `crm`");
 
     nothingIsPublished();
     theNextRunWorks();
@@ -122,9 +131,9 @@ class DatabaseWriteFaultTest {
 
   @Test
   void aServerThatEndsAllConnectionsBetweenTwoPublishes() throws IOException {
-    lake.whenPublished("first", () -> assertThat(end(STAGED)).hasSize(1));
+    lake.whenPublished("first", () -> assertThat(database.endStaged()).isOne());
 
-    fails(lake.run(plan(), TICK), "`public.second` of `crm`");
+    fails(lake.run(plan(), TICK), "`second` of `crm`");
 
     assertThat(rows("first")).isEqualTo(NEW);
     assertThat(rows("second")).isEqualTo(OLD);
@@ -132,24 +141,41 @@ class DatabaseWriteFaultTest {
   }
 
   @Test
+  void aCommitThatNeverArrives() throws IOException {
+    try (var way = new BrokenCommit(database.connection())) {
+      lake.whenWriting("second", () -> way.breakNext(Fate.LOST));
+
+      fails(lake.run(plan(way.connection()), TICK), "`first` of `crm`");
+
+      assertThat(way.isArmed()).isFalse();
+    }
+    nothingIsPublished();
+    theNextRunWorks();
+  }
+
+  @Test
+  void aCommitWhoseAnswerIsLostIsFoundInTheLedger() throws IOException {
+    try (var way = new BrokenCommit(database.connection())) {
+      lake.whenWriting("second", () -> way.breakNext(Fate.UNANSWERED));
+
+      var outcome = lake.run(plan(way.connection()), TICK);
+
+      assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
+      assertThat(way.isArmed()).isFalse();
+      allIsPublished(plan(way.connection()));
+    }
+  }
+
+  @Test
   void aProcessThatIsKilledWhileItIsStaged() throws Exception {
-    database.run(
-        "CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS"
-            + " 'BEGIN PERFORM pg_sleep(600); RETURN NEW; END'",
-        "CREATE TRIGGER nap BEFORE INSERT ON second FOR EACH ROW EXECUTE FUNCTION nap()");
+    database.slow("second");
     try (var process = SpawnedJob.batch(lake, plan(), TICK, "--run-id", "killed")) {
-      process.await(
-          () ->
-              !database
-                  .values(
-                      "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname ="
-                          + " current_database()")
-                  .isEmpty());
+      process.await(database::isSlow);
     }
     nothingIsPublished();
     // The server hears of it only when it next speaks to the process.
-    end("usename = 'reader' AND datname = current_database()");
-    database.run("DROP TRIGGER nap ON second");
+    database.endSlow();
+    database.fast("second");
     theNextRunWorks();
     assertThat(
             lake.rows(plan(), "SELECT status FROM lakehouse.dataplat.runs WHERE run_id = 'killed'"))
@@ -185,7 +211,7 @@ class DatabaseWriteFaultTest {
           "second",
           () -> {
             second.complete(pool.submit(() -> lake.run(plan(), TICK)));
-            while (database.values("SELECT 1 FROM pg_stat_activity WHERE " + WAITING).isEmpty()) {
+            while (!database.isWaiting()) {
               Thread.onSpinWait();
             }
           });

@@ -1,5 +1,6 @@
 package io.dataplat.compiler.plan;
 
+import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.DatasetId;
 import io.dataplat.compiler.model.Domain;
@@ -68,7 +69,11 @@ final class Assets {
 
   private static String uri(Storage storage) {
     if (storage instanceof Storage.DatabaseTable table) {
-      return "x-postgresql://" + table.connection().name() + "/" + encoded(table.name().value());
+      var isMysql = table.connection().place() instanceof Place.Mysql;
+      return (isMysql ? "x-mysql://" : "x-postgresql://")
+          + table.connection().name()
+          + "/"
+          + encoded(table.name().value());
     }
     var name = ((Storage.Table) storage).name().value();
     return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');

@@ -232,6 +232,57 @@ class DatabaseRulesTest {
         .findsWhatIsMarked();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mysql|decimal(38,30)}",
+        "mysql|decimal(38,31)} # error: not-for-this-connection",
+        "postgresql|decimal(38,31)}",
+      })
+  void aNumberOfMysqlHasThirtyDigitsBehindThePoint(String place, String type) {
+    copiedWithin(place, "append", "  share: {type: \"" + type.replace("}", "\"}"))
+        .findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mysql|upsert|bigint, key: true}",
+        "mysql|upsert|string, key: true} # error: not-for-this-connection",
+        "mysql|append|string, key: true}",
+        "postgresql|upsert|string, key: true}",
+      })
+  void aKeyOfMysqlFitsIntoAnIndex(String place, String mode, String last) {
+    var texts =
+        """
+          first: {type: string, key: true}
+          second: {type: string, key: true}
+          third: {type: string, key: true}
+          fourth: {type: %s
+        """;
+    copiedWithin(place, mode, texts.formatted(last)).findsWhatIsMarked();
+  }
+
+  private static RuleCase copiedWithin(String place, String mode, String columns) {
+    return repository(place + ": {host: crm.example.org, database: crm}\n")
+        .dataset(
+            "contacts",
+            "layer: source\ntable: {connection: crm, name: contacts}\ncolumns:\n"
+                + "  at: {type: timestamp}\n"
+                + columns)
+        .dataset(
+            "copied",
+            """
+            layer: gold
+            table: {connection: crm, name: copied}
+            timeColumn: at
+            columnsFrom: retail.contacts
+            """)
+        .batch("nightly", "{manual: true}", COPY.replace("overwrite", mode));
+  }
+
   @Test
   void aDatabaseIsNotWrittenFromChanges() {
     pushing("retail.copied, read: changes", "append} # error: write-not-for-target\n#")

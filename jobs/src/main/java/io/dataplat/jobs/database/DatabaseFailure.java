@@ -5,7 +5,6 @@ import io.dataplat.jobs.JobFailure;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a database refused or why it failed, without its message: that may hold values. */
@@ -32,10 +31,7 @@ public final class DatabaseFailure {
 
   /** The failure of what was done with a table. */
   public static JobFailure of(Database database, TableName table, SQLException error) {
-    var state =
-        database.system() == DatabaseSystem.MYSQL
-            ? MysqlConnections.state(error)
-            : Optional.ofNullable(error.getSQLState()).orElse("");
+    var state = database.system().state(error);
     var subject =
         "the table `%s` of `%s` (%s)"
             .formatted(table.text(), database.connection(), database.place());

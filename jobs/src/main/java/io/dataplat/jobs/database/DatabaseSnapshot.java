@@ -113,7 +113,7 @@ final class DatabaseSnapshot implements AutoCloseable {
   /** How far the outputs have come that are written into a table and whose names begin so. */
   List<String> frontiers(TableName name, String beginning) {
     try {
-      var ledgers = new LedgerTable(connection, name);
+      var ledgers = new LedgerTable(connection, DatabaseSystem.POSTGRESQL, name);
       return ledgers.exists() ? ledgers.frontiers(beginning) : List.of();
     } catch (SQLException e) {
       throw DatabaseFailure.of(table(name).database(), name, e);

@@ -1,11 +1,13 @@
 package io.dataplat.jobs.database;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a database speaks. */
 public enum DatabaseSystem {
@@ -52,6 +54,13 @@ public enum DatabaseSystem {
     return dot < 0
         ? quote(text)
         : quote(text.substring(0, dot)) + "." + quote(text.substring(dot + 1));
+  }
+
+  /** What an error means, as an SQL state of PostgreSQL; empty if nobody knows. */
+  public String state(SQLException error) {
+    return this == MYSQL
+        ? MysqlConnections.state(error)
+        : Optional.ofNullable(error.getSQLState()).orElse("");
   }
 
   /** A day or a time in SQL; an instant is one of UTC, in which all connections show times. */

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.is_valid_utf8;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import io.dataplat.jobplan.ContractColumn;
+import io.dataplat.jobplan.Format;
+import io.dataplat.jobs.session.ColumnTypes;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -19,9 +22,16 @@ public final class DatabaseValues {
 
   private DatabaseValues() {}
 
-  /** Whether it can hold a value; nothing if it can hold every one of the type. */
-  public static Optional<Column> fits(DataType type, Column value) {
-    return condition(type, value).map(fits -> value.isNull().or(fits));
+  /** Whether it can hold a value; nothing if it can hold every one of the column's. */
+  public static Optional<Column> fits(Format format, ContractColumn column, Column value) {
+    var type = ColumnTypes.of(column);
+    var fits =
+        switch (format) {
+          case POSTGRESQL -> condition(type, value);
+          case MYSQL -> MysqlValues.fits(type, column.key().isPresent(), value);
+          default -> Optional.<Column>empty();
+        };
+    return fits.map(each -> value.isNull().or(each));
   }
 
   private static Optional<Column> condition(DataType type, Column value) {
@@ -44,7 +54,7 @@ public final class DatabaseValues {
     return day.atStartOfDay();
   }
 
-  private static Column between(Column value, Object first, Object end) {
+  static Column between(Column value, Object first, Object end) {
     return value.geq(lit(first)).and(value.lt(lit(end)));
   }
 }

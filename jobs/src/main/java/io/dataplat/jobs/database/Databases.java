@@ -71,7 +71,9 @@ public final class Databases implements AutoCloseable {
 
   /** How far the outputs whose names begin so have written a table that an input reads. */
   public List<String> frontiers(DatasetContract dataset, String beginning) {
-    return snapshot(dataset).frontiers(name(dataset), beginning);
+    return mysql(dataset)
+        .map(catalog -> catalog.frontiers(beginning))
+        .orElseGet(() -> snapshot(dataset).frontiers(name(dataset), beginning));
   }
 
   private DatabaseSnapshot snapshot(DatasetContract dataset) {

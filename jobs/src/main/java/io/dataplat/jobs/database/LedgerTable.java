@@ -2,7 +2,6 @@ package io.dataplat.jobs.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,28 +12,38 @@ import java.util.Optional;
  *
  * @param table the table that the ledgers are about
  */
-public record LedgerTable(Connection connection, TableName table) {
+public record LedgerTable(Connection connection, DatabaseSystem system, TableName table) {
 
   private static final String NAME = "dataplat_batches";
+  private static final String OF_POSTGRESQL =
+      """
+      (table_name text, output text,
+        complete_through text NOT NULL DEFAULT '', ledger json,
+        PRIMARY KEY (table_name, output))""";
+  // Its own JSON writes a ledger in another way than it came.
+  private static final String OF_MYSQL =
+      """
+      (table_name varchar(255) NOT NULL, output varchar(500) NOT NULL,
+        complete_through varchar(64) NOT NULL DEFAULT '', ledger longtext,
+        PRIMARY KEY (table_name, output))
+      ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""";
 
   private String sql() {
-    return table.beside(NAME).sql();
+    return system.quote(table.beside(NAME));
   }
 
   /** Whether the schema has ledgers. */
   public boolean exists() throws SQLException {
-    return new TableCatalog(connection).find(table.beside(NAME)).isPresent();
+    return system == DatabaseSystem.MYSQL
+        ? MysqlCatalog.exists(connection, table.beside(NAME))
+        : new TableCatalog(connection).find(table.beside(NAME)).isPresent();
   }
 
   /** Makes the table of ledgers, if it is not there. */
   public void create() throws SQLException {
+    var columns = system == DatabaseSystem.MYSQL ? OF_MYSQL : OF_POSTGRESQL;
     try (var statement = connection.createStatement()) {
-      statement.execute(
-          """
-          CREATE TABLE IF NOT EXISTS %s (table_name text, output text,
-            complete_through text NOT NULL DEFAULT '', ledger json,
-            PRIMARY KEY (table_name, output))"""
-              .formatted(sql()));
+      statement.execute("CREATE TABLE IF NOT EXISTS " + sql() + " " + columns);
     }
   }
 
@@ -43,12 +52,20 @@ public record LedgerTable(Connection connection, TableName table) {
     update("DELETE FROM " + sql() + " WHERE table_name = ?", table.text());
   }
 
-  /** Makes the row of an output, which is locked later. */
+  /** Makes the row of an output, which is locked later; nobody else makes one meanwhile. */
   public void add(String output) throws SQLException {
-    update(
-        "INSERT INTO " + sql() + " (table_name, output) VALUES (?, ?) ON CONFLICT DO NOTHING",
-        table.text(),
-        output);
+    if (!has(output)) {
+      update("INSERT INTO " + sql() + " (table_name, output) VALUES (?, ?)", table.text(), output);
+    }
+  }
+
+  // To insert it once more would wait for whoever has locked it.
+  private boolean has(String output) throws SQLException {
+    var sql = "SELECT 1 FROM " + sql() + " WHERE table_name = ? AND output = ?";
+    try (var query = prepared(sql, table.text(), output);
+        var found = query.executeQuery()) {
+      return found.next();
+    }
   }
 
   /** The ledger of an output; nothing before its first batch. */
@@ -71,11 +88,14 @@ public record LedgerTable(Connection connection, TableName table) {
 
   /** Moves the ledger of an output, if it is still there. */
   public boolean set(String output, String completeThrough, String ledger) throws SQLException {
+    var json = system == DatabaseSystem.MYSQL ? "?" : "?::json";
     var changed =
         update(
             "UPDATE "
                 + sql()
-                + " SET complete_through = ?, ledger = ?::json WHERE table_name = ? AND output = ?",
+                + " SET complete_through = ?, ledger = "
+                + json
+                + " WHERE table_name = ? AND output = ?",
             completeThrough,
             ledger,
             table.text(),
@@ -88,12 +108,16 @@ public record LedgerTable(Connection connection, TableName table) {
     var sql =
         "SELECT complete_through FROM "
             + sql()
-            + " WHERE table_name = ? AND starts_with(output, ?) AND ledger IS NOT NULL";
+            + " WHERE table_name = ? AND left(output, ?) = ? AND ledger IS NOT NULL";
     var frontiers = new ArrayList<String>();
-    try (var query = prepared(sql, table.text(), beginning);
-        ResultSet found = query.executeQuery()) {
-      while (found.next()) {
-        frontiers.add(found.getString(1));
+    try (var query = connection.prepareStatement(sql)) {
+      query.setString(1, table.text());
+      query.setInt(2, beginning.codePointCount(0, beginning.length()));
+      query.setString(3, beginning);
+      try (var found = query.executeQuery()) {
+        while (found.next()) {
+          frontiers.add(found.getString(1));
+        }
       }
     }
     return frontiers;

@@ -48,6 +48,30 @@ record MysqlCatalog(Database database, TableName name) {
     }
   }
 
+  /** Whether there is a table that the user may know of. */
+  static boolean exists(Connection connection, TableName name) throws SQLException {
+    var sql =
+        "SELECT 1 FROM information_schema.tables"
+            + " WHERE table_schema = coalesce(?, database()) AND table_name = ?";
+    try (var query = connection.prepareStatement(sql)) {
+      query.setString(1, name.schemaName().orElse(null));
+      query.setString(2, name.local());
+      try (var found = query.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  /** How far the outputs have come that are written into the table and whose names begin so. */
+  List<String> frontiers(String beginning) {
+    try (var connection = database.open()) {
+      var ledgers = new LedgerTable(connection, database.system(), name);
+      return ledgers.exists() ? ledgers.frontiers(beginning) : List.of();
+    } catch (SQLException e) {
+      throw DatabaseFailure.of(database, name, e);
+    }
+  }
+
   /** The least and the greatest value of a column of whole numbers; nothing without values. */
   Optional<long[]> bounds(String column) {
     var quoted = database.system().quote(column);
@@ -65,12 +89,10 @@ record MysqlCatalog(Database database, TableName name) {
   }
 
   private List<DatabaseColumn> columns(Connection connection) throws SQLException {
-    var text = name.text();
-    var dot = text.indexOf('.');
     var columns = new ArrayList<DatabaseColumn>();
     try (var query = connection.prepareStatement(COLUMNS)) {
-      query.setString(1, dot < 0 ? null : text.substring(0, dot));
-      query.setString(2, text.substring(dot + 1));
+      query.setString(1, name.schemaName().orElse(null));
+      query.setString(2, name.local());
       try (var found = query.executeQuery()) {
         while (found.next()) {
           columns.add(new DatabaseColumn(found.getString(1), type(found)));

@@ -1,6 +1,7 @@
 package io.dataplat.jobs.database;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * The name of a table: its schema before the first dot, if it has one.
@@ -21,7 +22,14 @@ public record TableName(String text) implements Serializable {
     return quote(dot < 0 ? "public" : text.substring(0, dot));
   }
 
-  private String local() {
+  /** The schema, if the name has one. */
+  public Optional<String> schemaName() {
+    var dot = text.indexOf('.');
+    return dot < 0 ? Optional.empty() : Optional.of(text.substring(0, dot));
+  }
+
+  /** The name within its schema. */
+  public String local() {
     return text.substring(text.indexOf('.') + 1);
   }
 

@@ -2,10 +2,6 @@ package io.dataplat.jobs.input;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.OnUnknownColumn;
-import io.dataplat.jobplan.TechnicalColumns;
-import io.dataplat.jobs.ExitCode;
-import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.database.DatabaseColumn;
 import io.dataplat.jobs.database.DatabaseTable;
 import io.dataplat.jobs.database.TableName;
@@ -13,9 +9,7 @@ import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.InternalRows;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -42,14 +36,12 @@ final class DatabaseSource {
    * @param conditions what the rows of each part have in common, in SQL of the database
    */
   SourceRows read(List<String> conditions) {
-    var unknown = new LinkedHashMap<String, DatabaseColumn>();
-    table.columns().forEach(column -> unknown.put(column.name(), column));
-    var columns = dataset.columns().stream().map(column -> found(column, unknown)).toList();
-    // What a run of ours has added is no surprise.
-    dataset.writer().ifPresent(writer -> unknown.remove(TechnicalColumns.BATCH_ID));
-    if (!unknown.isEmpty() && dataset.onUnknownColumn() == OnUnknownColumn.FAIL) {
-      throw refused("has the unknown column `" + unknown.keySet().iterator().next() + "`");
-    }
+    var found =
+        FoundColumns.of(
+            dataset,
+            table,
+            (column, type) -> CopyForms.of(column.type(), type).map(form -> column));
+    var columns = found.forms();
     var spec = spec(columns);
     var queries = conditions.stream().map(condition -> query(columns, condition)).toList();
     var rows =
@@ -57,22 +49,7 @@ final class DatabaseSource {
             .parallelize(queries, queries.size())
             .<InternalRow>mapPartitions(part -> rows(spec, part));
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
-    return new SourceRows(
-        InternalRows.dataset(session, rows, schema), List.copyOf(unknown.keySet()));
-  }
-
-  private DatabaseColumn found(ContractColumn column, Map<String, DatabaseColumn> rest) {
-    var found = rest.remove(column.sourceName());
-    if (found == null) {
-      throw refused("has no column `" + column.sourceName() + "`");
-    }
-    var type = ColumnTypes.of(column);
-    if (CopyForms.of(found.type(), type).isEmpty()) {
-      throw refused(
-          "has `%s` of the type `%s`, which does not widen to `%s`"
-              .formatted(column.sourceName(), found.type(), type.sql()));
-    }
-    return found;
+    return new SourceRows(InternalRows.dataset(session, rows, schema), found.unknown());
   }
 
   private CopySpec spec(List<DatabaseColumn> columns) {
@@ -109,12 +86,5 @@ final class DatabaseSource {
     TaskCompletionListener close = context -> stream.close();
     TaskContext.get().addTaskCompletionListener(close);
     return new CopyRows(spec, stream);
-  }
-
-  private JobFailure refused(String what) {
-    return new JobFailure(
-        ExitCode.INPUT_REFUSED,
-        "columns-not-as-contract",
-        "the table `%s` of `%s` %s".formatted(table.name().text(), dataset.id(), what));
   }
 }

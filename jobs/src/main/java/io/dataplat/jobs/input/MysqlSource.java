@@ -2,19 +2,12 @@ package io.dataplat.jobs.input;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.OnUnknownColumn;
-import io.dataplat.jobs.ExitCode;
-import io.dataplat.jobs.JobFailure;
-import io.dataplat.jobs.database.DatabaseColumn;
 import io.dataplat.jobs.database.DatabaseTable;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.InternalRows;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -45,22 +38,19 @@ final class MysqlSource {
    * @param conditions what the rows of each part have in common, in SQL of the database
    */
   SourceRows read(List<String> conditions) {
-    var unknown = new LinkedHashMap<String, DatabaseColumn>();
-    table.columns().forEach(column -> unknown.put(column.name(), column));
-    var selected =
-        dataset.columns().stream()
-            .map(column -> select(column, unknown))
-            .collect(Collectors.joining(", "));
-    if (!unknown.isEmpty() && dataset.onUnknownColumn() == OnUnknownColumn.FAIL) {
-      throw refused("has the unknown column `" + unknown.keySet().iterator().next() + "`");
-    }
+    var system = table.database().system();
+    var found =
+        FoundColumns.of(
+            dataset,
+            table,
+            (column, type) -> MysqlForms.select(system.quote(column.name()), column.type(), type));
     var spec =
         new MysqlSpec(
             table.database(),
             table.name(),
             dataset.columns().stream().map(ContractColumn::name).toList(),
             dataset.columns().stream().map(ColumnTypes::of).toList());
-    var parts = parts(selected, conditions);
+    var parts = parts(String.join(", ", found.forms()), conditions);
     var rows =
         JavaSparkContext.fromSparkContext(session.sparkContext())
             .parallelize(parts, parts.size())
@@ -68,7 +58,7 @@ final class MysqlSource {
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
     var kept =
         InternalRows.dataset(session, rows, schema).localCheckpoint(true, StorageLevel.DISK_ONLY());
-    return new SourceRows(kept, List.copyOf(unknown.keySet()));
+    return new SourceRows(kept, found.unknown());
   }
 
   private List<MysqlPart> parts(String selected, List<String> conditions) {
@@ -83,32 +73,10 @@ final class MysqlSource {
     return parts;
   }
 
-  private String select(ContractColumn column, Map<String, DatabaseColumn> rest) {
-    var found = rest.remove(column.sourceName());
-    if (found == null) {
-      throw refused("has no column `" + column.sourceName() + "`");
-    }
-    var type = ColumnTypes.of(column);
-    return MysqlForms.select(
-            table.database().system().quote(column.sourceName()), found.type(), type)
-        .orElseThrow(
-            () ->
-                refused(
-                    "has `%s` of the type `%s`, which does not widen to `%s`"
-                        .formatted(column.sourceName(), found.type(), type.sql())));
-  }
-
   private static Iterator<InternalRow> rows(MysqlSpec spec, Iterator<MysqlPart> parts) {
     var rows = MysqlRows.open(spec, parts.next());
     TaskCompletionListener close = context -> rows.close();
     TaskContext.get().addTaskCompletionListener(close);
     return rows;
-  }
-
-  private JobFailure refused(String what) {
-    return new JobFailure(
-        ExitCode.INPUT_REFUSED,
-        "columns-not-as-contract",
-        "the table `%s` of `%s` %s".formatted(table.name().text(), dataset.id(), what));
   }
 }

@@ -7,13 +7,10 @@ import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
-import io.dataplat.jobs.database.DatabaseTypes;
 import io.dataplat.jobs.database.LedgerTable;
 import io.dataplat.jobs.database.TableName;
-import io.dataplat.jobs.session.ColumnTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,41 +18,22 @@ import java.util.stream.Stream;
 
 /** Makes a table of a database follow its contract: created, or given new nullable columns. */
 record DatabaseContract(
-    Connection connection, TableName table, DatasetContract dataset, Write write) {
-
-  /** The lock under which tables are made: the database lets two transactions make one table. */
-  private static final long MAKING = 0x646174_61706c61L;
-
-  private static final String COLUMNS =
-      """
-      SELECT attname, pg_catalog.format_type(atttypid, atttypmod), attnotnull
-      FROM pg_catalog.pg_attribute
-      WHERE attrelid = pg_catalog.to_regclass(?) AND attnum > 0 AND NOT attisdropped
-      ORDER BY attnum
-      """;
-  private static final Map<String, String> LONG_NAMES =
-      Map.of(
-          "timestamptz", "timestamp with time zone",
-          "timestamp", "timestamp without time zone");
-
-  private record Found(String type, boolean notNull) {}
+    Connection connection, Dialect dialect, TableName table, DatasetContract dataset, Write write) {
 
   /** Makes the table, and the row of its ledger. */
   void ensure(String output) throws SQLException {
     connection.setAutoCommit(false);
-    try (var lock = connection.prepareStatement("SELECT pg_catalog.pg_advisory_xact_lock(?)")) {
-      lock.setLong(1, MAKING);
-      lock.execute();
-    }
-    var ledgers = new LedgerTable(connection, table);
-    var found = columns();
+    dialect.lockMaking(connection);
+    var ledgers = new LedgerTable(connection, dialect.system(), table);
+    var found = dialect.columns(connection, table);
     if (found.isEmpty() || !ledgers.exists()) {
       ensureSchema();
       ledgers.create();
     }
     if (found.isEmpty()) {
-      create();
+      // To make a table may end the transaction: a ledger of one that is gone must not outlive it.
       ledgers.forget();
+      create();
     } else {
       evolve(found);
     }
@@ -63,51 +41,33 @@ record DatabaseContract(
     connection.commit();
   }
 
-  private Map<String, Found> columns() throws SQLException {
-    var columns = new LinkedHashMap<String, Found>();
-    try (var query = connection.prepareStatement(COLUMNS)) {
-      query.setString(1, table.sql());
-      try (var found = query.executeQuery()) {
-        while (found.next()) {
-          columns.put(found.getString(1), new Found(found.getString(2), found.getBoolean(3)));
-        }
-      }
-    }
-    return columns;
+  private ColumnDefinitions definitions() {
+    return new ColumnDefinitions(dialect, dataset, write);
   }
 
   // Whoever may write into a schema need not be allowed to make one.
   private void ensureSchema() throws SQLException {
-    if (table.text().indexOf('.') < 0) {
-      return;
-    }
-    try (var query = connection.prepareStatement("SELECT pg_catalog.to_regnamespace(?) IS NULL")) {
-      query.setString(1, table.schema());
-      try (var found = query.executeQuery()) {
-        found.next();
-        if (found.getBoolean(1)) {
-          execute("CREATE SCHEMA IF NOT EXISTS " + table.schema());
-        }
-      }
+    var schema = table.schemaName();
+    if (schema.isPresent() && !dialect.hasSchema(connection, table)) {
+      execute("CREATE SCHEMA IF NOT EXISTS " + dialect.quote(schema.get()));
     }
   }
 
   private void create() throws SQLException {
-    var columns =
-        Stream.concat(
-            dataset.columns().stream().map(column -> definition(column)),
-            Stream.of(TableName.quote(TechnicalColumns.BATCH_ID) + " text NOT NULL"));
     var key =
         write.mode() == WriteMode.UPSERT
             ? Stream.of("PRIMARY KEY (" + quoted(write.keys().stream()) + ")")
             : Stream.<String>empty();
     execute(
-        "CREATE TABLE %s (%s)"
-            .formatted(table.sql(), Stream.concat(columns, key).collect(Collectors.joining(", "))));
+        "CREATE TABLE %s (%s)%s"
+            .formatted(
+                dialect.quote(table),
+                Stream.concat(definitions().all().stream(), key).collect(Collectors.joining(", ")),
+                dialect.options(connection)));
     // What a run replaces is found without reading all of the table.
     var replacedBy = replacedBy();
     if (replacedBy.isPresent()) {
-      execute("CREATE INDEX ON %s (%s)".formatted(table.sql(), TableName.quote(replacedBy.get())));
+      execute(dialect.index(table, replacedBy.get()));
     }
   }
 
@@ -123,22 +83,15 @@ record DatabaseContract(
   private String quoted(Stream<String> names) {
     return names
         .map(name -> dataset.column(name).orElseThrow().sourceName())
-        .map(TableName::quote)
+        .map(dialect::quote)
         .collect(Collectors.joining(", "));
   }
 
-  private static String definition(ContractColumn column) {
-    return TableName.quote(column.sourceName())
-        + " "
-        + type(column)
-        + (column.nullable() ? "" : " NOT NULL");
-  }
-
-  private static String type(ContractColumn column) {
-    return DatabaseTypes.name(ColumnTypes.of(column));
-  }
-
-  private void evolve(Map<String, Found> found) throws SQLException {
+  private void evolve(Map<String, FoundColumn> found) throws SQLException {
+    var refusal = dialect.refusal(connection, table);
+    if (refusal.isPresent()) {
+      throw refused(refusal.get());
+    }
     for (var column : dataset.columns()) {
       var there = found.remove(column.sourceName());
       if (there == null) {
@@ -160,19 +113,27 @@ record DatabaseContract(
     if (!column.nullable()) {
       throw refused("the new column `" + column.name() + "` is not nullable");
     }
-    execute("ALTER TABLE %s ADD COLUMN %s".formatted(table.sql(), definition(column)));
+    execute(
+        "ALTER TABLE %s ADD COLUMN %s".formatted(dialect.quote(table), definitions().of(column)));
   }
 
-  private void compare(ContractColumn column, Found there) {
-    var type = type(column);
-    if (!there.type().equals(LONG_NAMES.getOrDefault(type, type))) {
+  private void compare(ContractColumn column, FoundColumn there) {
+    var definitions = definitions();
+    var type = definitions.type(column);
+    if (!there.type().equals(type)) {
       throw refused(
           "`%s` is `%s` there and `%s` by contract"
               .formatted(column.sourceName(), there.type(), type));
     }
-    if (there.notNull() && column.nullable() && !write.keys().contains(column.name())) {
+    if (there.notNull() && column.nullable() && !definitions.isMerged(column)) {
       throw refused("`%s` takes no null there".formatted(column.sourceName()));
     }
+    dialect
+        .refusal(there, definitions.isMerged(column))
+        .ifPresent(
+            why -> {
+              throw refused("`" + column.sourceName() + "` " + why);
+            });
   }
 
   private void execute(String sql) throws SQLException {

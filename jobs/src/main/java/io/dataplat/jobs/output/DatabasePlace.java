@@ -28,6 +28,10 @@ public record DatabasePlace(
     T on(Connection connection) throws SQLException;
   }
 
+  Dialect dialect() {
+    return Dialect.of(database.system());
+  }
+
   TableName table() {
     return new TableName(dataset.location().table().orElseThrow());
   }
@@ -40,7 +44,7 @@ public record DatabasePlace(
   void ensure(Output output) {
     with(
         connection -> {
-          new DatabaseContract(connection, table(), dataset, output.write())
+          new DatabaseContract(connection, dialect(), table(), dataset, output.write())
               .ensure(output.ledgerKey());
           return true;
         });
@@ -57,12 +61,33 @@ public record DatabasePlace(
     return new Published(ledger, ledger.find(batchId), Map.of());
   }
 
-  Ledger ledger(String ledgerKey) {
-    return with(
-        connection -> {
-          var text = new LedgerTable(connection, table()).find(ledgerKey);
-          return text.map(Ledger::parse).orElse(Ledger.EMPTY);
-        });
+  private Ledger ledger(String ledgerKey) {
+    return with(connection -> parsed(ledgers(connection).find(ledgerKey)));
+  }
+
+  /** The ledger of an output, once whoever writes it now has ended. */
+  Ledger settledLedger(String ledgerKey) {
+    return with(connection -> parsed(ledgers(connection).lock(ledgerKey)));
+  }
+
+  private static Ledger parsed(Optional<String> text) {
+    return text.map(Ledger::parse).orElse(Ledger.EMPTY);
+  }
+
+  LedgerTable ledgers(Connection connection) {
+    return new LedgerTable(connection, database.system(), table());
+  }
+
+  /** A connection that may write. */
+  Connection open() throws SQLException {
+    var connection = database.open();
+    try (var statement = connection.createStatement()) {
+      statement.execute(dialect().settings());
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 
   private HeldRows held(String stage) {
@@ -87,7 +112,7 @@ public record DatabasePlace(
   }
 
   private <T> T with(Work<T> work) {
-    try (var connection = database.open()) {
+    try (var connection = open()) {
       return work.on(connection);
     } catch (SQLException e) {
       throw failure(e);

@@ -1,7 +1,6 @@
 package io.dataplat.jobs.output;
 
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.database.LedgerTable;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.RowOrder;
 import io.dataplat.jobs.write.Stage;
@@ -43,18 +42,16 @@ final class DatabaseStage implements Stage {
       var connection = begin();
       transaction = connection;
       expectUnchanged(connection);
-      return new DatabaseChange(connection, place.table(), request).apply(held, accepted);
+      return new DatabaseChange(connection, place.dialect(), place.table(), request)
+          .apply(held, accepted);
     } catch (SQLException e) {
       throw place.failure(e);
     }
   }
 
   private Connection begin() throws SQLException {
-    var connection = place.database().open();
-    try (var statement = connection.createStatement()) {
-      // Other outputs may be staged for long before this one is published.
-      statement.execute("SET idle_in_transaction_session_timeout = 0");
-      statement.execute("SET lock_timeout = '10min'");
+    var connection = place.open();
+    try {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       return connection;
@@ -66,7 +63,7 @@ final class DatabaseStage implements Stage {
 
   // The lock on the ledger is what two runs at once wait for.
   private void expectUnchanged(Connection connection) throws SQLException {
-    var now = new LedgerTable(connection, place.table()).lock(ledgerKey);
+    var now = place.ledgers(connection).lock(ledgerKey);
     if (!now.map(Ledger::parse).orElse(Ledger.EMPTY).equals(request.ledger())) {
       throw place.concurrentWriter();
     }
@@ -76,22 +73,22 @@ final class DatabaseStage implements Stage {
   public void publish(String key, Ledger ledger, Ledger seen) {
     var connection = Objects.requireNonNull(transaction);
     try {
-      var ledgers = new LedgerTable(connection, place.table());
-      if (!ledgers.set(key, ledger.completeThrough(), ledger.text())) {
+      if (!place.ledgers(connection).set(key, ledger.completeThrough(), ledger.text())) {
         throw place.concurrentWriter();
       }
       connection.commit();
     } catch (SQLException e) {
+      close();
       if (!isPublished(ledger)) {
         throw place.failure(e);
       }
     }
   }
 
-  // The answer to a commit may be lost, and the commit not.
+  // The answer to a commit may be lost, and the commit not; the server may still be at it.
   private boolean isPublished(Ledger ledger) {
     try {
-      return place.ledger(ledgerKey).equals(ledger);
+      return place.settledLedger(ledgerKey).equals(ledger);
     } catch (RuntimeException e) {
       return false;
     }

@@ -2,7 +2,6 @@ package io.dataplat.jobs.output;
 
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.TechnicalColumns;
-import io.dataplat.jobs.database.TableName;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.write.Balance;
 import io.dataplat.jobs.write.RowOrder;
@@ -20,14 +19,19 @@ import java.util.stream.Collectors;
  */
 record DatabaseUpsert(DatabaseChange change) {
 
-  private static final String STAGED = "pg_temp.dataplat_staged";
-
   Staged apply(HeldRows held, long accepted) throws SQLException {
+    var definitions = new ColumnDefinitions(dialect(), dataset(), change.request().write());
     change.execute(
-        "CREATE TEMPORARY TABLE dataplat_staged ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
-            .formatted(listed(""), table()));
-    var copied = change.copy(STAGED, held);
-    change.execute("ANALYZE " + STAGED);
+        "CREATE TEMPORARY TABLE %s (%s)%s"
+            .formatted(
+                staged(),
+                String.join(", ", definitions.all()),
+                dialect().stagedOptions(change.connection())));
+    var copied = change.copy(staged(), held);
+    var prepared = dialect().prepared(staged());
+    if (prepared.isPresent()) {
+      change.execute(prepared.get());
+    }
     var counters = count();
     var updated = change.execute(update());
     var inserted = change.execute(insert());
@@ -45,14 +49,16 @@ record DatabaseUpsert(DatabaseChange change) {
   }
 
   private Map<String, Long> count() throws SQLException {
+    var isNew = "t." + column(change.request().write().keys().get(0)) + " IS NULL";
     var sql =
         """
-        SELECT count(*) FILTER (WHERE t.ctid IS NULL),
-          count(*) FILTER (WHERE t.ctid IS NOT NULL AND (%1$s)),
-          count(*) FILTER (WHERE t.ctid IS NOT NULL AND NOT (%1$s) AND %2$s),
-          count(*) FILTER (WHERE t.ctid IS NOT NULL AND NOT (%1$s) AND NOT (%2$s))
-        FROM %3$s s LEFT JOIN %4$s t ON %5$s"""
-            .formatted(isReplaced(), isEqual(), STAGED, table(), onKeys());
+        SELECT count(CASE WHEN %1$s THEN 1 END),
+          count(CASE WHEN NOT (%1$s) AND (%2$s) THEN 1 END),
+          count(CASE WHEN NOT (%1$s) AND NOT (%2$s) AND %3$s THEN 1 END),
+          count(CASE WHEN NOT (%1$s) AND NOT (%2$s) AND NOT (%3$s) THEN 1 END)
+        FROM %4$s s LEFT JOIN %5$s t ON %6$s%7$s"""
+            .formatted(
+                isNew, isReplaced(), isEqual(), staged(), table(), onKeys(), dialect().forUpdate());
     var counters = new LinkedHashMap<String, Long>();
     try (var statement = change.connection().createStatement();
         var found = statement.executeQuery(sql)) {
@@ -66,21 +72,25 @@ record DatabaseUpsert(DatabaseChange change) {
   }
 
   private String update() {
-    var values =
-        change.columns().stream()
-            .map(column -> column + " = s." + column)
-            .collect(Collectors.joining(", "));
-    return "UPDATE %s t SET %s FROM %s s WHERE %s AND (%s)"
-        .formatted(table(), values, STAGED, onKeys(), isReplaced());
+    return dialect()
+        .update(new MergedTables(table(), staged(), onKeys()), change.columns(), isReplaced());
   }
 
   private String insert() {
-    return "INSERT INTO %s (%s) SELECT %s FROM %s s WHERE NOT EXISTS (SELECT FROM %s t WHERE %s)"
-        .formatted(table(), listed(""), listed("s."), STAGED, table(), onKeys());
+    return "INSERT INTO %s (%s) SELECT %s FROM %s s WHERE NOT EXISTS (SELECT 1 FROM %s t WHERE %s)"
+        .formatted(table(), listed(""), listed("s."), staged(), table(), onKeys());
+  }
+
+  private Dialect dialect() {
+    return change.dialect();
   }
 
   private String table() {
-    return change.table().sql();
+    return dialect().quote(change.table());
+  }
+
+  private String staged() {
+    return dialect().quote(dialect().staged(change.table()));
   }
 
   private String listed(String alias) {
@@ -98,7 +108,7 @@ record DatabaseUpsert(DatabaseChange change) {
 
   // What this batch itself wrote is replaced in any case: a corrected re-run may lower a value.
   private String isReplaced() {
-    var batch = TableName.quote(TechnicalColumns.BATCH_ID);
+    var batch = dialect().quote(TechnicalColumns.BATCH_ID);
     return "%s OR (t.%s = s.%s AND NOT (%s))".formatted(isGreater(), batch, batch, isEqual());
   }
 
@@ -107,17 +117,17 @@ record DatabaseUpsert(DatabaseChange change) {
     return order().stream()
         .map(
             name ->
-                "WHEN %1$s IS DISTINCT FROM %2$s THEN %1$s IS NOT NULL AND (%2$s IS NULL OR %1$s > %2$s)"
-                    .formatted(compared("s", name), compared("t", name)))
+                "WHEN NOT (%3$s) THEN %1$s IS NOT NULL AND (%2$s IS NULL OR %1$s > %2$s)"
+                    .formatted(compared("s", name), compared("t", name), isSame(name)))
         .collect(Collectors.joining(" ", "(CASE ", " ELSE false END)"));
   }
 
   private String isEqual() {
-    return order().stream()
-        .map(
-            name ->
-                "%s IS NOT DISTINCT FROM %s".formatted(compared("s", name), compared("t", name)))
-        .collect(Collectors.joining(" AND ", "(", ")"));
+    return order().stream().map(this::isSame).collect(Collectors.joining(" AND ", "(", ")"));
+  }
+
+  private String isSame(String name) {
+    return dialect().isSame(compared("s", name), compared("t", name));
   }
 
   private List<String> order() {
@@ -127,11 +137,12 @@ record DatabaseUpsert(DatabaseChange change) {
   // Text is compared by its bytes, as everywhere else, and not in the database's language.
   private String compared(String alias, String name) {
     var isText = ColumnTypes.of(dataset().column(name).orElseThrow()).typeName().equals("string");
-    return alias + "." + column(name) + (isText ? " COLLATE \"C\"" : "");
+    var value = alias + "." + column(name);
+    return isText ? dialect().bytes(value) : value;
   }
 
   private String column(String name) {
-    return TableName.quote(dataset().column(name).orElseThrow().sourceName());
+    return dialect().quote(dataset().column(name).orElseThrow().sourceName());
   }
 
   private DatasetContract dataset() {

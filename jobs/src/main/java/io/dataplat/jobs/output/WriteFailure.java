@@ -22,16 +22,17 @@ final class WriteFailure {
           "08", "the connection broke or could not be made",
           "22", "a value is none of its column's",
           "23", "a row breaks a constraint of the table",
+          "25006", "it takes no writes",
           "28", "it refuses the user or the password",
           "42501", "the user may not write it",
           "53", "the server is out of memory, disk or connections",
-          "54", "a value is too long for an index",
+          "54", "a value is too long for an index or a statement",
           "57", "the server ended the connection or is starting");
 
   private WriteFailure() {}
 
   static JobFailure of(Database database, TableName table, SQLException error) {
-    var state = Optional.ofNullable(error.getSQLState()).orElse("");
+    var state = database.system().state(error);
     if (OVERTAKEN.contains(state)) {
       return overtaken(database, table);
     }

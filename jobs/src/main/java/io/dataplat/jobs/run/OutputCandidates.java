@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.to_json;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.MetricRule;
 import io.dataplat.jobplan.MetricScope;
 import io.dataplat.jobplan.OnInvalid;
@@ -180,9 +179,7 @@ public record OutputCandidates(
   }
 
   private Optional<Column> fitsPlace(ContractColumn column) {
-    return dataset.format() == Format.POSTGRESQL
-        ? DatabaseValues.fits(ColumnTypes.of(column), col(Names.quote(column.name())))
-        : Optional.empty();
+    return DatabaseValues.fits(dataset.format(), column, col(Names.quote(column.name())));
   }
 
   // A row with the key of the unknown member would take its place.
