@@ -32,6 +32,7 @@ public final class Checks {
           new ReferenceCheck(),
           new FilesPathCheck(),
           new DatabaseTableCheck(),
+          new KeyValueCheck(),
           new IntervalFilesCheck(),
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),

@@ -180,7 +180,7 @@ public record OutputCandidates(
   }
 
   private Optional<Column> fitsPlace(ContractColumn column) {
-    return dataset.format() == Format.POSTGRESQL
+    return dataset.format() == Format.POSTGRESQL || dataset.format() == Format.REDIS
         ? DatabaseValues.fits(ColumnTypes.of(column), col(Names.quote(column.name())))
         : Optional.empty();
   }
