@@ -24,8 +24,7 @@ public record Location(
 
   /** A table of a catalog. */
   public static Location ofTable(String table) {
-    return new Location(
-        Optional.of(table), Optional.empty(), Optional.empty(), Optional.empty());
+    return new Location(Optional.of(table), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /** A glob of files in an object store. */
@@ -35,13 +34,11 @@ public record Location(
 
   /** A topic of Kafka. */
   public static Location ofTopic(String topic) {
-    return new Location(
-        Optional.empty(), Optional.empty(), Optional.of(topic), Optional.empty());
+    return new Location(Optional.empty(), Optional.empty(), Optional.of(topic), Optional.empty());
   }
 
   /** Keys of a key-value store. */
   public static Location ofKeys(String prefix) {
-    return new Location(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(prefix));
+    return new Location(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(prefix));
   }
 }

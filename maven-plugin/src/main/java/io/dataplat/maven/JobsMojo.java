@@ -38,8 +38,7 @@ abstract class JobsMojo extends RepositoryMojo {
     return new JobsProcess(classpath(withBroker, withDatabase, withKeyValues), root());
   }
 
-  private List<Path> classpath(
-      boolean withBroker, boolean withDatabase, boolean withKeyValues)
+  private List<Path> classpath(boolean withBroker, boolean withDatabase, boolean withKeyValues)
       throws MojoFailureException {
     return new JobsClasspath(
             Optional.ofNullable(system).orElseThrow(),

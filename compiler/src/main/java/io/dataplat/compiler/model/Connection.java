@@ -62,7 +62,10 @@ public record Connection(
 
     /** A Redis, and one of its numbered databases. */
     record Redis(
-        Sourced<String> host, Sourced<Integer> port, Sourced<Integer> database, Sourced<Boolean> tls)
+        Sourced<String> host,
+        Sourced<Integer> port,
+        Sourced<Integer> database,
+        Sourced<Boolean> tls)
         implements Place {}
   }
 

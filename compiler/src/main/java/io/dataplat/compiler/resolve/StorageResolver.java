@@ -142,8 +142,7 @@ final class StorageResolver {
 
   // Two environments that share a store share no key.
   private Optional<Storage> keyValue(MergedDocument document, Fields spec, Fields place) {
-    var prefix =
-        "%s:%s.%s".formatted(environment.name(), document.domain(), document.name());
+    var prefix = "%s:%s.%s".formatted(environment.name(), document.domain(), document.name());
     return connections
         .find(place.required("connection"), Connection.Type.KEY_VALUE, "keys")
         .map(

@@ -19,8 +19,7 @@ class KeyValueRulesTest {
   private static RuleCase repository(String connection) {
     return RuleCase.repository()
         .environment(
-            "test",
-            "secrets: {online: {remoteKey: data/online, properties: [user, password]}}\n")
+            "test", "secrets: {online: {remoteKey: data/online, properties: [user, password]}}\n")
         .file(
             "environments/connections/online.yaml",
             """
@@ -121,7 +120,9 @@ class KeyValueRulesTest {
   @Test
   void noStreamWritesThem() {
     repository()
-        .dataset("features", "layer: feature\nkeyValue: {connection: online}\ntimeColumn: at\ncolumnsFrom: retail.clicks\n")
+        .dataset(
+            "features",
+            "layer: feature\nkeyValue: {connection: online}\ntimeColumn: at\ncolumnsFrom: retail.clicks\n")
         .streaming(
             "live",
             """

@@ -36,7 +36,9 @@ public final class HashText {
 
   /** The name of the key of a row: no value can be mistaken for a part of the name. */
   public static String key(String prefix, List<String> values) {
-    return values.stream().map(HashText::encoded).collect(Collectors.joining(":", prefix + ":", ""));
+    return values.stream()
+        .map(HashText::encoded)
+        .collect(Collectors.joining(":", prefix + ":", ""));
   }
 
   // The form of addresses (RFC 3986), which every language has a function for.

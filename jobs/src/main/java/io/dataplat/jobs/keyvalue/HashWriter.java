@@ -66,8 +66,7 @@ public record HashWriter(KeyValueServer server, HashRows rows) implements Serial
     try (var pipeline = redis.pipelined()) {
       while (part.hasNext() && answers.size() < AT_ONCE) {
         var row = part.next();
-        answers.add(
-            pipeline.evalsha(script, List.of(rows.key(row)), rows.arguments(row, isSet)));
+        answers.add(pipeline.evalsha(script, List.of(rows.key(row)), rows.arguments(row, isSet)));
       }
       pipeline.sync();
     }

@@ -17,8 +17,7 @@ import org.apache.spark.sql.SparkSession;
 public record DatabaseOutputs(JobPlan plan, LocalPlaces places, Secrets secrets) {
 
   /** The place of an output, made to follow its contract; nothing if it is in a catalog. */
-  public Optional<OutputPlace> place(
-      SparkSession session, Output output, DatasetContract dataset) {
+  public Optional<OutputPlace> place(SparkSession session, Output output, DatasetContract dataset) {
     if (KeyValueStores.holds(plan, dataset)) {
       return Optional.of(keyValue(session, dataset));
     }

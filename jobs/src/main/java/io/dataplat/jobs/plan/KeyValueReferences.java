@@ -24,8 +24,7 @@ record KeyValueReferences(JobPlan plan) {
     }
     var write = output.write();
     refuseIf(plan.mode() == PlanMode.STREAMING, "writes " + keys + " in a stream");
-    refuseIf(
-        write.mode() != WriteMode.UPSERT, "writes " + keys + " with `" + write.mode() + "`");
+    refuseIf(write.mode() != WriteMode.UPSERT, "writes " + keys + " with `" + write.mode() + "`");
     refuseIf(
         write.keys().isEmpty() || write.sequenceBy().isEmpty() || write.deletes().isPresent(),
         "writes " + keys + " without a key or a sequence, or deletes some");

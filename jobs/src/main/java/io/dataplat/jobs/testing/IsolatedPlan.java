@@ -27,11 +27,12 @@ final class IsolatedPlan {
     var session = plan.session();
     return plan.with(plan.datasets().stream().map(IsolatedPlan::inTable).toList())
         .at(
-        // A test has too few rows to be worth several parts, and no result depends on their number.
-        new Session(session.timezone(), session.ansi(), 1, session.conf()),
-        plan.connections().stream().map(IsolatedPlan::local).toList(),
-        plan.inputs().stream().map(input -> input.with(Missing.EMPTY)).toList(),
-        plan.quarantine().map(IsolatedPlan::shown));
+            // A test has too few rows to be worth several parts, and no result depends on their
+            // number.
+            new Session(session.timezone(), session.ansi(), 1, session.conf()),
+            plan.connections().stream().map(IsolatedPlan::local).toList(),
+            plan.inputs().stream().map(input -> input.with(Missing.EMPTY)).toList(),
+            plan.quarantine().map(IsolatedPlan::shown));
   }
 
   // What a key-value store would hold, a table of the test holds.

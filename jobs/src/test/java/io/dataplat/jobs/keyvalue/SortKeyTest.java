@@ -36,14 +36,21 @@ class SortKeyTest {
             new BigDecimal("-99999999999999999999999999999999999999"),
             new BigDecimal("99999999999999999999999999999999999999")),
         List.of(
-            Double.NEGATIVE_INFINITY, -1e300, -1e-300, 0.0, 1e-300, Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            -1e300,
+            -1e-300,
+            0.0,
+            1e-300,
+            Double.POSITIVE_INFINITY,
             Double.NaN),
         List.of(-1.5f, 0f, 1.5f),
         List.of("", "\0", "\0a", "a", "a\0", "a\0b", "aa", "b", "ä", "\uFFFD", "𝄞"),
         List.of(new byte[0], new byte[] {0}, new byte[] {0, 1}, new byte[] {1}, new byte[] {-1}),
         List.of(LocalDate.MIN.withYear(1), LocalDate.EPOCH, LocalDate.of(9999, 12, 31)),
         List.of(Instant.parse("0001-01-01T00:00:00Z"), Instant.EPOCH.plusNanos(1000)),
-        List.of(LocalDateTime.parse("1969-12-31T23:59:59"), LocalDateTime.parse("2026-01-01T00:00:00")));
+        List.of(
+            LocalDateTime.parse("1969-12-31T23:59:59"),
+            LocalDateTime.parse("2026-01-01T00:00:00")));
   }
 
   private static BigDecimal decimal(String text) {
@@ -57,8 +64,7 @@ class SortKeyTest {
           DataTypes.createStructField("b", DataTypes.StringType, true)
         };
     var row =
-        new GenericRowWithSchema(
-            new Object[] {first, second}, DataTypes.createStructType(fields));
+        new GenericRowWithSchema(new Object[] {first, second}, DataTypes.createStructType(fields));
     return SortKey.of("mark".getBytes(StandardCharsets.UTF_8), row, List.of("a", "b"));
   }
 
