@@ -24,8 +24,8 @@ public record HashRows(
     List<String> keys,
     List<String> sequence,
     List<String> order,
-    byte[] sequenceMark,
-    byte[] orderMark,
+    String sequenceMark,
+    String orderMark,
     long ttlMillis)
     implements Serializable {
 

@@ -13,7 +13,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortKey {
 
-  /** How many bytes the mark has. */
-  static final int MARK = 4;
+  // The script knows this number too.
+  private static final int MARK = 4;
 
   // The largest decimal has 127 bits, so the sum always has 17 bytes.
   private static final BigInteger ABOVE_DECIMALS = BigInteger.ONE.shiftLeft(130);
@@ -36,15 +35,14 @@ final class SortKey {
 
   private SortKey() {}
 
-  /** The mark of columns. */
-  static byte[] mark(DatasetContract dataset, List<String> names) {
+  /** The mark of columns, in hexadecimal digits. */
+  static String mark(DatasetContract dataset, List<String> names) {
     var text =
         names.stream()
             .map(name -> dataset.column(name).orElseThrow())
             .map(SortKey::described)
             .collect(Collectors.joining("\n"));
-    var hash = HexFormat.of().parseHex(Sha256.hex(text.getBytes(StandardCharsets.UTF_8)));
-    return Arrays.copyOf(hash, MARK);
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 2 * MARK);
   }
 
   private static String described(ContractColumn column) {
@@ -52,9 +50,9 @@ final class SortKey {
   }
 
   /** The bytes of a row's values. */
-  static byte[] of(byte[] mark, Row row, List<String> names) {
+  static byte[] of(String mark, Row row, List<String> names) {
     var key = new SortKey();
-    key.bytes.writeBytes(mark);
+    key.bytes.writeBytes(HexFormat.of().parseHex(mark));
     names.forEach(name -> key.add(row.getAs(name)));
     return key.bytes.toByteArray();
   }

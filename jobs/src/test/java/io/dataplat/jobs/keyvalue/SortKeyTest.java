@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataplat.jobs.fixture.Redis;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,7 +64,7 @@ class SortKeyTest {
         };
     var row =
         new GenericRowWithSchema(new Object[] {first, second}, DataTypes.createStructType(fields));
-    return SortKey.of("mark".getBytes(StandardCharsets.UTF_8), row, List.of("a", "b"));
+    return SortKey.of("0a0b0c0d", row, List.of("a", "b"));
   }
 
   @ParameterizedTest
