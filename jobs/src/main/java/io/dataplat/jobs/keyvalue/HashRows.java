@@ -29,6 +29,14 @@ public record HashRows(
     long ttlMillis)
     implements Serializable {
 
+  /** Copies what the caller may still change. */
+  public HashRows {
+    columns = List.copyOf(columns);
+    keys = List.copyOf(keys);
+    sequence = List.copyOf(sequence);
+    order = List.copyOf(order);
+  }
+
   /** The rows of a dataset. */
   public static HashRows of(
       DatasetContract dataset,
@@ -38,10 +46,10 @@ public record HashRows(
       long ttlMillis) {
     return new HashRows(
         dataset.location().keyPrefix().orElseThrow(),
-        new ArrayList<>(dataset.columns().stream().map(ContractColumn::name).toList()),
-        new ArrayList<>(keys),
-        new ArrayList<>(sequence),
-        new ArrayList<>(order),
+        dataset.columns().stream().map(ContractColumn::name).toList(),
+        keys,
+        sequence,
+        order,
         SortKey.mark(dataset, sequence),
         SortKey.mark(dataset, order),
         ttlMillis);

@@ -56,9 +56,9 @@ public final class HashText {
   }
 
   private static boolean isPlain(char character) {
-    return character >= 'a' && character <= 'z'
-        || character >= 'A' && character <= 'Z'
-        || character >= '0' && character <= '9'
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9')
         || UNRESERVED.indexOf(character) >= 0;
   }
 }
