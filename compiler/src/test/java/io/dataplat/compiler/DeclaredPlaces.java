@@ -66,6 +66,8 @@ final class DeclaredPlaces {
       }
     } else if (place instanceof Place.DatabaseServer database) {
       places.add(web("postgresql://" + database.host().value() + ":" + database.port().value()));
+    } else if (place instanceof Place.Redis redis) {
+      places.add(web("redis://" + redis.host().value() + ":" + redis.port().value()));
     }
   }
 

@@ -5,7 +5,8 @@ public enum ConnectionType {
   CATALOG("catalog"),
   OBJECT_STORE("objectStore"),
   KAFKA("kafka"),
-  JDBC("jdbc");
+  JDBC("jdbc"),
+  KEY_VALUE("keyValue");
 
   private final String spelling;
 

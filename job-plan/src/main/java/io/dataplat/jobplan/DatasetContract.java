@@ -58,6 +58,28 @@ public record DatasetContract(
         writer);
   }
 
+  /** The same contract of a dataset that lies elsewhere. */
+  public DatasetContract at(Location elsewhere) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        elsewhere,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        columns,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        newColumns,
+        types,
+        retention,
+        writer);
+  }
+
   /** Whether a stored row tells of a person. */
   public boolean holdsPersonalData() {
     return columns.stream().anyMatch(column -> column.classification().isPersonal());

@@ -95,6 +95,30 @@ public record JobPlan(
         destinations);
   }
 
+  /** The same work on datasets that lie elsewhere. */
+  public JobPlan with(List<DatasetContract> elsewhere) {
+    return new JobPlan(
+        planVersion,
+        semantics,
+        requires,
+        mode,
+        identity,
+        session,
+        parameters,
+        schedule,
+        connections,
+        elsewhere,
+        inputs,
+        steps,
+        outputs,
+        quarantine,
+        maintenance,
+        replay,
+        suppression,
+        stream,
+        telemetry);
+  }
+
   /** The same work in another session, on other connections. */
   public JobPlan at(
       Session run, List<Connection> places, List<Input> readers, Optional<Quarantine> rejects) {

@@ -8,7 +8,8 @@ public enum Place {
   S3("s3"),
   KAFKA("kafka"),
   POSTGRESQL("postgresql"),
-  MYSQL("mysql");
+  MYSQL("mysql"),
+  REDIS("redis");
 
   private final String spelling;
 

@@ -3,11 +3,10 @@ package io.dataplat.jobs;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanMode;
-import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.local.BatchTask;
 import io.dataplat.jobs.local.LiveStreams;
 import io.dataplat.jobs.local.LocalBroker;
-import io.dataplat.jobs.local.LocalDatabase;
+import io.dataplat.jobs.local.LocalServers;
 import io.dataplat.jobs.local.MaintenanceTask;
 import io.dataplat.jobs.local.ResultTable;
 import io.dataplat.jobs.local.RunSpan;
@@ -74,16 +73,8 @@ public final class LocalJob {
   private ExitCode execute(LocalArguments arguments) {
     var graph =
         new TaskGraph(arguments.plans().stream().map(PlanReader::read).toList(), arguments.after());
-    var databases =
-        graph.ordered().stream().flatMap(plan -> Databases.embedded(plan).stream()).distinct();
-    var names = databases.toList();
-    if (names.isEmpty()) {
-      return execute(arguments, graph, new LocalPlaces(arguments.state(), arguments.root()));
-    }
-    try (var server = LocalDatabase.start(arguments.state().resolve("databases"), names)) {
-      var port = Optional.of(server.port());
-      return execute(arguments, graph, new LocalPlaces(arguments.state(), arguments.root(), port));
-    }
+    return new LocalServers(arguments.state(), arguments.root())
+        .during(graph.ordered(), places -> execute(arguments, graph, places));
   }
 
   private ExitCode execute(LocalArguments arguments, TaskGraph graph, LocalPlaces places) {

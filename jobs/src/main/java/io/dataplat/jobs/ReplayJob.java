@@ -4,8 +4,7 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.RunArguments;
 import io.dataplat.jobplan.RunScope;
 import io.dataplat.jobplan.RunTrigger;
-import io.dataplat.jobs.database.Databases;
-import io.dataplat.jobs.local.LocalDatabase;
+import io.dataplat.jobs.local.LocalServers;
 import io.dataplat.jobs.local.RunSpan;
 import io.dataplat.jobs.local.TaskGraph;
 import io.dataplat.jobs.plan.PlanReader;
@@ -54,14 +53,7 @@ public final class ReplayJob {
         new TaskGraph(line.plans().stream().map(PlanReader::read).toList(), Map.of()).ordered();
     var state = CommandLine.path(line.required("local"));
     var root = CommandLine.path(line.find("root").orElse("."));
-    var databases =
-        plans.stream().flatMap(plan -> Databases.embedded(plan).stream()).distinct().toList();
-    if (databases.isEmpty()) {
-      return replay(line, plans, new LocalPlaces(state, root));
-    }
-    try (var server = LocalDatabase.start(state.resolve("databases"), databases)) {
-      return replay(line, plans, new LocalPlaces(state, root, Optional.of(server.port())));
-    }
+    return new LocalServers(state, root).during(plans, places -> replay(line, plans, places));
   }
 
   // A task is replayed after those that write what it reads; the first failure is the process's.

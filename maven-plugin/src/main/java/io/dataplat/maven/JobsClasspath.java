@@ -49,8 +49,10 @@ final class JobsClasspath {
    *
    * @param withBroker whether a Kafka broker comes with them, which only a stream needs
    * @param withDatabase whether a PostgreSQL comes with them, which only an embedded database needs
+   * @param withKeyValues whether a Redis comes with them, which only an embedded store needs
    */
-  List<Path> resolve(String version, boolean withBroker, boolean withDatabase)
+  List<Path> resolve(
+      String version, boolean withBroker, boolean withDatabase, boolean withKeyValues)
       throws MojoFailureException {
     var jobs = new CollectRequest();
     jobs.setRoot(new Dependency(new DefaultArtifact(JOBS + version), RUNTIME));
@@ -64,6 +66,10 @@ final class JobsClasspath {
           JobsProcess.resource("database.artifacts").replace("PLATFORM", platform()).lines();
       found.addAll(
           resolve(database.toList(), OTHER_PLATFORMS, found, "the PostgreSQL of a local run"));
+    }
+    if (withKeyValues) {
+      var store = List.of(JobsProcess.resource("key-values.artifact"));
+      found.addAll(resolve(store, List.of(), found, "the Redis of a local run"));
     }
     return found.stream().map(artifact -> artifact.getFile().toPath()).distinct().toList();
   }

@@ -33,16 +33,17 @@ abstract class JobsMojo extends RepositoryMojo {
     return LocalPlans.of(result);
   }
 
-  final JobsProcess process(boolean withBroker, boolean withDatabase) throws MojoFailureException {
-    return new JobsProcess(classpath(withBroker, withDatabase), root());
+  final JobsProcess process(boolean withBroker, boolean withDatabase, boolean withKeyValues)
+      throws MojoFailureException {
+    return new JobsProcess(classpath(withBroker, withDatabase, withKeyValues), root());
   }
 
-  private List<Path> classpath(boolean withBroker, boolean withDatabase)
+  private List<Path> classpath(boolean withBroker, boolean withDatabase, boolean withKeyValues)
       throws MojoFailureException {
     return new JobsClasspath(
             Optional.ofNullable(system).orElseThrow(),
             Optional.ofNullable(session).orElseThrow(),
             Optional.ofNullable(repositories).orElse(List.of()))
-        .resolve(version(), withBroker, withDatabase);
+        .resolve(version(), withBroker, withDatabase, withKeyValues);
   }
 }

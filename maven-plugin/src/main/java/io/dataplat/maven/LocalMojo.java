@@ -72,13 +72,21 @@ abstract class LocalMojo extends JobsMojo {
     add(arguments, "seed", String.valueOf(seed));
     add(arguments, "references", String.join(",", plans.references()));
     var tasks = plans.plans(pipelines);
-    process(withBroker, hasDatabase(tasks)).run(tasks, arguments, rows);
+    process(withBroker, hasDatabase(tasks), hasKeyValues(tasks)).run(tasks, arguments, rows);
   }
 
   static boolean hasDatabase(List<JobPlan> plans) {
+    return hasEmbedded(plans, ConnectionType.JDBC);
+  }
+
+  static boolean hasKeyValues(List<JobPlan> plans) {
+    return hasEmbedded(plans, ConnectionType.KEY_VALUE);
+  }
+
+  private static boolean hasEmbedded(List<JobPlan> plans, ConnectionType type) {
     return plans.stream()
         .flatMap(plan -> plan.connections().stream())
-        .anyMatch(each -> each.type() == ConnectionType.JDBC && each.place() == Place.EMBEDDED);
+        .anyMatch(each -> each.type() == type && each.place() == Place.EMBEDDED);
   }
 
   static void add(List<String> arguments, String name, String value) {

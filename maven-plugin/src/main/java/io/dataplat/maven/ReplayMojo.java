@@ -50,7 +50,8 @@ public final class ReplayMojo extends JobsMojo {
     LocalMojo.add(arguments, "rules", Optional.ofNullable(rules).orElse(""));
     LocalMojo.add(arguments, "dataset", Optional.ofNullable(dataset).orElse(""));
     LocalMojo.add(arguments, "interval", Optional.ofNullable(interval).orElse(""));
-    process(false, LocalMojo.hasDatabase(wanted)).replay(wanted, arguments);
+    process(false, LocalMojo.hasDatabase(wanted), LocalMojo.hasKeyValues(wanted))
+        .replay(wanted, arguments);
   }
 
   private List<JobPlan> tasks(LocalPlans plans, Pipeline named) throws MojoFailureException {

@@ -46,7 +46,7 @@ public final class TestMojo extends JobsMojo {
             .filter(plan -> tasks.contains(plan.identity().taskId()))
             .toList();
     getLog().info("tests: " + tests.size());
-    process(false, false).test(needed, new TaskTests(tests), width());
+    process(false, false, false).test(needed, new TaskTests(tests), width());
   }
 
   private List<TaskTest> wanted(List<TaskTest> all) throws MojoFailureException {

@@ -33,6 +33,7 @@ public final class Checks {
           new FilesPathCheck(),
           new DatabaseTableCheck(),
           new MysqlTargetCheck(),
+          new KeyValueCheck(),
           new IntervalFilesCheck(),
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),

@@ -37,6 +37,16 @@ final class InputCheck implements Check {
 
   private static void check(CheckContext context, Reader reader, Diagnostics findings) {
     var input = reader.input();
+    if (input.dataset().value().storage() instanceof Storage.KeyValue) {
+      findings
+          .reporter(Rules.KEY_VALUE_IS_NOT_READ)
+          .at(
+              input.dataset().spanOr(input.span()),
+              "`%s` is in a key-value store, which no task reads"
+                  .formatted(input.dataset().value().id()),
+              "read what its task computes it from, or let the task write a table too");
+      return;
+    }
     notForMode(reader)
         .ifPresent(
             reason ->

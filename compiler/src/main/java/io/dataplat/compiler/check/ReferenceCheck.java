@@ -51,6 +51,14 @@ final class ReferenceCheck implements Check {
               "`%s` compares with all rows of `%s`, which is a table of a database"
                   .formatted(metric.name(), dataset.id()),
               "write `scope: batch`, and let a unique index of the database do the rest");
+    } else if (metric.scope() == Scope.TABLE && dataset.storage() instanceof Storage.KeyValue) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_EXPECTATION)
+          .at(
+              metric.span(),
+              "`%s` compares with all rows of `%s`, which is in a key-value store"
+                  .formatted(metric.name(), dataset.id()),
+              "write `scope: batch`; a key has one value there anyway");
     }
   }
 

@@ -30,6 +30,13 @@ final class Systems {
               database.port().value(),
               database.database().value());
     }
+    if (place instanceof Place.Redis redis) {
+      return "redis %s:%s/%s"
+          .formatted(
+              redis.host().value().toLowerCase(Locale.ROOT),
+              redis.port().value(),
+              redis.database().value());
+    }
     if (place instanceof Place.Local local) {
       return "local " + local.path().value();
     }

@@ -49,6 +49,9 @@ final class WriteCheck implements Check {
     if (writer.output().dataset().value().storage() instanceof Storage.DatabaseTable) {
       return notForDatabase(writer);
     }
+    if (writer.output().dataset().value().storage() instanceof Storage.KeyValue) {
+      return notForKeyValue(writer);
+    }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
       return Optional.of("only tables can be written yet");
     }
@@ -66,10 +69,29 @@ final class WriteCheck implements Check {
           "a table of a database is written by `append`, `overwrite`, `overwrite_interval` or"
               + " `upsert`");
     }
-    return writer.place().task().inputs().stream()
-            .anyMatch(input -> input.read().value() == Read.CHANGES)
+    return readsChanges(writer)
         ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
         : Optional.empty();
+  }
+
+  private static Optional<String> notForKeyValue(Writer writer) {
+    if (writer.place().streaming()) {
+      return Optional.of("a stream cannot write key-value stores yet");
+    }
+    if (writer.output().write().mode().value() != WriteMode.UPSERT) {
+      return Optional.of("a key-value store is written by `upsert`");
+    }
+    if (writer.output().write().deletes().isPresent()) {
+      return Optional.of("nothing is deleted from a key-value store yet; let values end by `ttl`");
+    }
+    return readsChanges(writer)
+        ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
+        : Optional.empty();
+  }
+
+  private static boolean readsChanges(Writer writer) {
+    return writer.place().task().inputs().stream()
+        .anyMatch(input -> input.read().value() == Read.CHANGES);
   }
 
   private static void checkKey(Write write, Dataset dataset, Diagnostics findings) {

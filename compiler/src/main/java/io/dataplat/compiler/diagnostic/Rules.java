@@ -291,6 +291,8 @@ public final class Rules {
       error("retries-in-streaming", "A streaming task always restarts and has no retries.");
   public static final Rule READ_NOT_FOR_MODE =
       error("read-not-for-mode", "An input cannot be read in this way in this mode.");
+  public static final Rule KEY_VALUE_IS_NOT_READ =
+      error("key-value-is-not-read", "A task reads a dataset that is in a key-value store.");
   public static final Rule NO_TIME_COLUMN =
       error("no-time-column", "The dataset has no time column, which is needed here.");
   public static final Rule NO_INTERVAL =
@@ -377,6 +379,8 @@ public final class Rules {
 
   public static final Rule DATABASE_SECRET =
       error("database-secret", "A database has no secret with a user and a password.");
+  public static final Rule KEY_VALUE_SECRET =
+      error("key-value-secret", "A key-value store has no secret with a user and a password.");
   public static final Rule CONNECTION_TYPE_CHANGED =
       error("connection-type-changed", "An override changes the type of a connection.");
   public static final Rule PLACE_NOT_FOR_TYPE =

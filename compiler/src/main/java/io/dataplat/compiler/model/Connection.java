@@ -12,7 +12,8 @@ public record Connection(
     CATALOG,
     OBJECT_STORE,
     KAFKA,
-    JDBC
+    JDBC,
+    KEY_VALUE
   }
 
   /** Where the system is. */
@@ -58,6 +59,14 @@ public record Connection(
     record Mysql(
         Sourced<String> host, Sourced<Integer> port, Sourced<String> database, Sourced<Boolean> tls)
         implements DatabaseServer {}
+
+    /** A Redis, and one of its numbered databases. */
+    record Redis(
+        Sourced<String> host,
+        Sourced<Integer> port,
+        Sourced<Integer> database,
+        Sourced<Boolean> tls)
+        implements Place {}
   }
 
   /** How a job proves who it is. */

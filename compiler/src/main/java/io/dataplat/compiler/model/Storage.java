@@ -52,6 +52,11 @@ public sealed interface Storage {
       Sourced<Duration> retention)
       implements Storage {}
 
+  /** Hashes of a key-value store; the names of their keys begin with {@code prefix}. */
+  record KeyValue(
+      Connection connection, SourceSpan span, String prefix, Optional<Sourced<Duration>> ttl)
+      implements Storage {}
+
   /** File formats. */
   enum Format {
     CSV,

@@ -75,6 +75,9 @@ final class Assets {
           + "/"
           + encoded(table.name().value());
     }
+    if (storage instanceof Storage.KeyValue keys) {
+      return "x-redis://" + keys.connection().name() + "/" + keys.prefix().replace(':', '/');
+    }
     var name = ((Storage.Table) storage).name().value();
     return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');
   }

@@ -40,6 +40,9 @@ final class ConnectionPlanner {
     if (place instanceof Place.Mysql) {
       return io.dataplat.jobplan.Place.MYSQL;
     }
+    if (place instanceof Place.Redis) {
+      return io.dataplat.jobplan.Place.REDIS;
+    }
     return place instanceof Place.Kafka
         ? io.dataplat.jobplan.Place.KAFKA
         : io.dataplat.jobplan.Place.EMBEDDED;
@@ -65,6 +68,11 @@ final class ConnectionPlanner {
       properties.put("port", database.port().value().toString());
       properties.put("database", database.database().value());
       properties.put("tls", database.tls().value().toString());
+    } else if (place instanceof Place.Redis redis) {
+      properties.put("host", redis.host().value());
+      properties.put("port", redis.port().value().toString());
+      properties.put("database", redis.database().value().toString());
+      properties.put("tls", redis.tls().value().toString());
     }
     return properties;
   }

@@ -66,6 +66,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.DatabaseTable table) {
       return Location.ofTable(table.name().value());
     }
+    if (storage instanceof Storage.KeyValue keys) {
+      return Location.ofKeys(keys.prefix());
+    }
     return storage instanceof Storage.Files files
         ? Location.ofPath(files.path().value())
         : Location.ofTopic(((Storage.Topic) storage).name().value());
@@ -78,6 +81,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.DatabaseTable) {
       var isMysql = storage.connection().place() instanceof Place.Mysql;
       return isMysql ? Format.MYSQL : Format.POSTGRESQL;
+    }
+    if (storage instanceof Storage.KeyValue) {
+      return Format.REDIS;
     }
     return storage instanceof Storage.Table ? Format.ICEBERG : Format.JSON;
   }

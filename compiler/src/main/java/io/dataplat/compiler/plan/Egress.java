@@ -53,6 +53,9 @@ final class Egress {
     if (place instanceof Place.DatabaseServer database) {
       return List.of(peer(connection, database.host().value(), database.port().value()));
     }
+    if (place instanceof Place.Redis redis) {
+      return List.of(peer(connection, redis.host().value(), redis.port().value()));
+    }
     return List.of();
   }
 

@@ -3,6 +3,7 @@ package io.dataplat.compiler.plan;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.jobplan.AbsentKeys;
 import io.dataplat.jobplan.Deletes;
@@ -52,7 +53,9 @@ final class WritePlanner {
             ? write.maxRemoved().map(Sourced::value).or(() -> Optional.of(MOST_REMOVED))
             : Optional.empty(),
         OutsideInterval.FAIL,
-        Optional.empty(),
+        dataset.storage() instanceof Storage.KeyValue keys
+            ? keys.ttl().map(ttl -> ttl.value().toString())
+            : Optional.empty(),
         Optional.empty(),
         dataset.unknownMember().isEmpty()
             ? Optional.empty()

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class ConnectionResolver {
   private static final String WORKLOAD_IDENTITY = "workload_identity";
   private static final List<String> PLACES =
-      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql", "mysql");
+      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql", "mysql", "redis");
   private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
@@ -41,6 +41,9 @@ final class ConnectionResolver {
     var credentials = credentials(spec);
     if (place.orElse(null) instanceof Place.DatabaseServer) {
       credentials.ifPresent(given -> checkLogin(document.name(), given, spec));
+    }
+    if (place.orElse(null) instanceof Place.Redis) {
+      credentials.ifPresent(given -> checkLoginOfRedis(document.name(), given, spec));
     }
     return place.isPresent() && credentials.isPresent()
         ? Optional.of(
@@ -88,6 +91,7 @@ final class ConnectionResolver {
       case OBJECT_STORE -> List.of("local", "s3");
       case KAFKA -> List.of("embedded", "kafka");
       case JDBC -> List.of("embedded", "postgresql", "mysql");
+      case KEY_VALUE -> List.of("embedded", "redis");
     };
   }
 
@@ -118,16 +122,35 @@ final class ConnectionResolver {
               place.integer("port", 3306),
               place.requiredText("database"),
               place.flag("tls", true));
+      case "redis" ->
+          new Place.Redis(
+              place.requiredText("host"),
+              place.integer("port", 6379),
+              place.integer("database", 0),
+              place.flag("tls", true));
       default -> new Place.Embedded();
     };
   }
 
+  private void checkLoginOfRedis(String name, Credentials credentials, Fields spec) {
+    if (!hasLogin(credentials)) {
+      diagnostics
+          .reporter(Rules.KEY_VALUE_SECRET)
+          .at(
+              spec.keySpan(spec.has("credentials") ? "credentials" : "redis"),
+              "the Redis of connection `%s` needs a secret with `user` and `password`"
+                  .formatted(name),
+              "write `credentials: <secret>`, and `properties: [user, password]` at that secret");
+    }
+  }
+
+  private static boolean hasLogin(Credentials credentials) {
+    return credentials instanceof Credentials.SecretReference reference
+        && reference.secret().properties().stream().map(Sourced::value).toList().containsAll(LOGIN);
+  }
+
   private void checkLogin(String name, Credentials credentials, Fields spec) {
-    var given =
-        credentials instanceof Credentials.SecretReference reference
-            ? reference.secret().properties().stream().map(Sourced::value).toList()
-            : List.<String>of();
-    if (!given.containsAll(LOGIN)) {
+    if (!hasLogin(credentials)) {
       diagnostics
           .reporter(Rules.DATABASE_SECRET)
           .at(

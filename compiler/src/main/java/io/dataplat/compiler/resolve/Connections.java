@@ -66,6 +66,7 @@ record Connections(
       case OBJECT_STORE -> "objectStore";
       case KAFKA -> "kafka";
       case JDBC -> "jdbc";
+      case KEY_VALUE -> "keyValue";
     };
   }
 }

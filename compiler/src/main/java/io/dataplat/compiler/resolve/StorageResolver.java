@@ -28,7 +28,8 @@ final class StorageResolver {
     return spec.find("table")
         .flatMap(place -> table(document, spec, place, columns))
         .or(() -> spec.find("files").flatMap(place -> files(spec, place)))
-        .or(() -> spec.find("topic").flatMap(place -> topic(document, spec, place, columns)));
+        .or(() -> spec.find("topic").flatMap(place -> topic(document, spec, place, columns)))
+        .or(() -> spec.find("keyValue").flatMap(place -> keyValue(document, spec, place)));
   }
 
   private Optional<Storage> table(
@@ -137,6 +138,20 @@ final class StorageResolver {
                     place.integer("partitions", 6),
                     place.integer("replicas").orElseGet(() -> replicas(connection)),
                     new Scalars(diagnostics).duration(place, "retention", Duration.ofDays(7))));
+  }
+
+  // Two environments that share a store share no key.
+  private Optional<Storage> keyValue(MergedDocument document, Fields spec, Fields place) {
+    var prefix = "%s:%s.%s".formatted(environment.name(), document.domain(), document.name());
+    return connections
+        .find(place.required("connection"), Connection.Type.KEY_VALUE, "keys")
+        .map(
+            connection ->
+                new Storage.KeyValue(
+                    connection,
+                    spec.keySpan("keyValue"),
+                    prefix,
+                    new Scalars(diagnostics).duration(place, "ttl")));
   }
 
   private static Sourced<Integer> replicas(Connection connection) {

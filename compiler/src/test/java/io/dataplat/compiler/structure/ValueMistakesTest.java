@@ -59,7 +59,7 @@ class ValueMistakesTest {
               version: 1.0
               layer: platinum
               table: {connection: c, partitionBy: [days(x)], format: delta}
-              keyValue: {connection: c}
+              view: {sqlFile: c}
               columns:
                 OrderId: {type: integer}
                 amount: {type: "decimal(40,2)"}
@@ -86,7 +86,7 @@ class ValueMistakesTest {
             a.yaml:6:10-6:18 bad-enum-value `layer` does not know the value `platinum` | write one of `source`, `bronze`, `silver`, `gold`, `feature`
             a.yaml:7:40-7:47 bad-partition `days(x)` is not a partition field | write a column, `day(column)` (also year, month, hour) or `bucket(16, column)`
             a.yaml:7:58-7:63 not-supported-yet `table.format: delta` is not supported yet; available now: iceberg
-            a.yaml:8:3-8:11 not-supported-yet `keyValue` is not supported yet; available now: table, files, topic | remove it: the name is reserved for a later release
+            a.yaml:8:3-8:7 not-supported-yet `view` is not supported yet; available now: table, files, topic, keyValue | remove it: the name is reserved for a later release
             a.yaml:10:5-10:12 bad-name the key `OrderId` is not a column name | did you mean `order_id`?
             a.yaml:10:21-10:28 bad-type `integer` is not a column type | did you mean `int`?
             a.yaml:11:20-11:35 bad-type `decimal(40,2)` is not a column type | write one of `string boolean smallint int bigint float double decimal(p,s) date timestamp timestamp_ntz binary array<T> map<string,T> struct`; `p` is at most 38

@@ -27,7 +27,7 @@ public final class DatabaseValues {
     var type = ColumnTypes.of(column);
     var fits =
         switch (format) {
-          case POSTGRESQL -> condition(type, value);
+          case POSTGRESQL, REDIS -> condition(type, value);
           case MYSQL -> MysqlValues.fits(type, column.key().isPresent(), value);
           default -> Optional.<Column>empty();
         };

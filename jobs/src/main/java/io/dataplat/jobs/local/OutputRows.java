@@ -7,6 +7,9 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.keyvalue.KeyValueServer;
+import io.dataplat.jobs.keyvalue.KeyValueStores;
+import io.dataplat.jobs.keyvalue.StoredHashes;
 import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Names;
@@ -20,9 +23,11 @@ import org.apache.spark.sql.SparkSession;
 record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
 
   Dataset<Row> of(OutputSummary output) {
-    return plan.dataset(output.dataset())
+    var contract = plan.dataset(output.dataset());
+    return contract
         .filter(dataset -> Databases.holds(plan, dataset))
         .map(this::ofDatabase)
+        .or(() -> contract.filter(each -> KeyValueStores.holds(plan, each)).map(this::ofKeyValues))
         .orElseGet(() -> session.table(output.table()));
   }
 
@@ -40,5 +45,12 @@ record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
             dataset.columns().stream()
                 .map(column -> col(Names.quote(column.sourceName())).as(column.name()))
                 .toArray(Column[]::new));
+  }
+
+  private Dataset<Row> ofKeyValues(DatasetContract dataset) {
+    var connection = plan.connection(dataset.connection()).orElseThrow();
+    var server = KeyValueServer.of(connection, places, Secrets.local(places.keys()));
+    return session.createDataFrame(
+        new StoredHashes(server, dataset).rows(), StoredHashes.schema(dataset));
   }
 }

@@ -5,17 +5,22 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.keyvalue.KeyValueServer;
+import io.dataplat.jobs.keyvalue.KeyValueStores;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
+import io.dataplat.jobs.write.OutputPlace;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** The tables of databases that a plan writes. */
+/** The tables of databases and the hashes of key-value stores that a plan writes. */
 public record DatabaseOutputs(JobPlan plan, LocalPlaces places, Secrets secrets) {
 
-  /** The table of an output, made to follow its contract; nothing if it is in no database. */
-  public Optional<DatabasePlace> place(
-      SparkSession session, Output output, DatasetContract dataset) {
+  /** The place of an output, made to follow its contract; nothing if it is in a catalog. */
+  public Optional<OutputPlace> place(SparkSession session, Output output, DatasetContract dataset) {
+    if (KeyValueStores.holds(plan, dataset)) {
+      return Optional.of(keyValue(session, dataset));
+    }
     if (!Databases.holds(plan, dataset)) {
       return Optional.empty();
     }
@@ -28,5 +33,14 @@ public record DatabaseOutputs(JobPlan plan, LocalPlaces places, Secrets secrets)
             plan.quarantine().orElseThrow());
     place.ensure(output);
     return Optional.of(place);
+  }
+
+  private KeyValuePlace keyValue(SparkSession session, DatasetContract dataset) {
+    var connection = plan.connection(dataset.connection()).orElseThrow();
+    return new KeyValuePlace(
+        session,
+        KeyValueServer.of(connection, places, secrets),
+        dataset,
+        plan.quarantine().orElseThrow());
   }
 }

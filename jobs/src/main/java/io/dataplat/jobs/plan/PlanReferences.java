@@ -35,7 +35,8 @@ import org.apache.spark.SparkThrowable;
 final class PlanReferences {
 
   private static final Set<Format> FILES =
-      EnumSet.complementOf(EnumSet.of(Format.ICEBERG, Format.POSTGRESQL, Format.MYSQL));
+      EnumSet.complementOf(
+          EnumSet.of(Format.ICEBERG, Format.POSTGRESQL, Format.MYSQL, Format.REDIS));
 
   private final JobPlan plan;
   private final PlanNames names;
@@ -101,6 +102,9 @@ final class PlanReferences {
     var dataset = names.dataset(input.dataset());
     if (!relations.add(input.alias())) {
       throw PlanNames.refused("has two inputs `" + input.alias() + "`");
+    }
+    if (dataset.location().keyPrefix().isPresent()) {
+      throw PlanNames.refused("reads `" + input.alias() + "` from a key-value store");
     }
     input.metrics().forEach(metric -> checkOfInput(metric, dataset));
     if (input.read() == ReadMode.INTERVAL && names.hasNoInterval()) {
@@ -175,9 +179,10 @@ final class PlanReferences {
       throw PlanNames.lacks("input or step", output.from());
     }
     var dataset = names.dataset(output.dataset());
-    if (dataset.location().table().isEmpty()) {
+    if (dataset.location().table().isEmpty() && dataset.location().keyPrefix().isEmpty()) {
       throw PlanNames.refused("writes `" + dataset.id() + "`, which is no table");
     }
+    new KeyValueReferences(plan).check(output, dataset);
     new DatabaseReferences(plan).check(output, dataset);
     output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> PlanNames.column(dataset, name));

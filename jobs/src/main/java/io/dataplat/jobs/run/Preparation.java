@@ -12,8 +12,8 @@ import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.output.DatabaseOutputs;
-import io.dataplat.jobs.output.DatabasePlace;
 import io.dataplat.jobs.write.Ledger;
+import io.dataplat.jobs.write.OutputPlace;
 import io.dataplat.jobs.write.TableContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -81,7 +81,7 @@ public record Preparation(
         .orElseGet(() -> ofCatalog(output, dataset));
   }
 
-  private OutputTarget target(Output output, DatasetContract dataset, DatabasePlace place) {
+  private OutputTarget target(Output output, DatasetContract dataset, OutputPlace place) {
     var ledger = place.published(output.ledgerKey(), slice.batch().value()).ledger();
     checkPredecessor(dataset, ledger);
     return new OutputTarget(output, dataset, place, ledger);

@@ -8,12 +8,14 @@ import java.util.Optional;
  * local object stores are relative to.
  *
  * @param databases the port of the server of embedded databases, if there is one
+ * @param keyValues the port of the server of embedded key-value stores, if there is one
  */
-public record LocalPlaces(Path state, Path root, Optional<Integer> databases) {
+public record LocalPlaces(
+    Path state, Path root, Optional<Integer> databases, Optional<Integer> keyValues) {
 
-  /** Places without embedded databases. */
+  /** Places without embedded servers. */
   public LocalPlaces(Path state, Path root) {
-    this(state, root, Optional.empty());
+    this(state, root, Optional.empty(), Optional.empty());
   }
 
   /** The warehouse of an embedded catalog. */

@@ -117,7 +117,7 @@ record LineageDatasets(
   }
 
   private static String name(Location place) {
-    return Stream.of(place.table(), place.path(), place.topic())
+    return Stream.of(place.table(), place.path(), place.topic(), place.keyPrefix())
         .flatMap(each -> each.stream())
         .findFirst()
         .orElse("");

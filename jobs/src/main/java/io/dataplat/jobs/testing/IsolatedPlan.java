@@ -2,7 +2,9 @@ package io.dataplat.jobs.testing;
 
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ConnectionType;
+import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobplan.Location;
 import io.dataplat.jobplan.Missing;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobplan.Quarantine;
@@ -23,12 +25,21 @@ final class IsolatedPlan {
    */
   static JobPlan of(JobPlan plan) {
     var session = plan.session();
-    return plan.at(
-        // A test has too few rows to be worth several parts, and no result depends on their number.
-        new Session(session.timezone(), session.ansi(), 1, session.conf()),
-        plan.connections().stream().map(IsolatedPlan::local).toList(),
-        plan.inputs().stream().map(input -> input.with(Missing.EMPTY)).toList(),
-        plan.quarantine().map(IsolatedPlan::shown));
+    return plan.with(plan.datasets().stream().map(IsolatedPlan::inTable).toList())
+        .at(
+            // A test has too few rows to be worth several parts, and no result depends on their
+            // number.
+            new Session(session.timezone(), session.ansi(), 1, session.conf()),
+            plan.connections().stream().map(IsolatedPlan::local).toList(),
+            plan.inputs().stream().map(input -> input.with(Missing.EMPTY)).toList(),
+            plan.quarantine().map(IsolatedPlan::shown));
+  }
+
+  // What a key-value store would hold, a table of the test holds.
+  private static DatasetContract inTable(DatasetContract dataset) {
+    return dataset.location().keyPrefix().isPresent()
+        ? dataset.at(Location.ofTable(dataset.id()))
+        : dataset;
   }
 
   private static Connection local(Connection connection) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dataplat.jobs.keyvalue;
+
+import org.jspecify.annotations.NullMarked;
