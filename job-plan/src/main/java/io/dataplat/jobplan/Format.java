@@ -9,7 +9,8 @@ public enum Format {
   ORC("orc"),
   AVRO("avro"),
   POSTGRESQL("postgresql"),
-  MYSQL("mysql");
+  MYSQL("mysql"),
+  DELTA("delta");
 
   private final String spelling;
 

@@ -32,6 +32,7 @@ public final class Checks {
           new ReferenceCheck(),
           new FilesPathCheck(),
           new DatabaseTableCheck(),
+          new DeltaTableCheck(),
           new IntervalFilesCheck(),
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),

@@ -13,7 +13,7 @@ final class SchemaChangeCheck implements Check {
   public void check(CheckContext context, Diagnostics findings) {
     for (var dataset : context.datasets()) {
       var isOurs =
-          dataset.storage() instanceof Storage.Table
+          isTable(dataset.storage())
               && !context.flow().writers(dataset.id()).isEmpty();
       dataset
           .schemaChange()
@@ -21,6 +21,10 @@ final class SchemaChangeCheck implements Check {
           .filter(span -> !isOurs)
           .ifPresent(span -> report(dataset, span, findings));
     }
+  }
+
+  private static boolean isTable(Storage storage) {
+    return storage instanceof Storage.Table || storage instanceof Storage.DeltaTable;
   }
 
   private static void report(Dataset dataset, SourceSpan span, Diagnostics findings) {

@@ -49,6 +49,9 @@ final class WriteCheck implements Check {
     if (writer.output().dataset().value().storage() instanceof Storage.DatabaseTable) {
       return notForDatabase(writer);
     }
+    if (writer.output().dataset().value().storage() instanceof Storage.DeltaTable) {
+      return notForDelta(writer);
+    }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
       return Optional.of("only tables can be written yet");
     }
@@ -66,10 +69,33 @@ final class WriteCheck implements Check {
           "a table of a database is written by `append`, `overwrite`, `overwrite_interval` or"
               + " `upsert`");
     }
-    return writer.place().task().inputs().stream()
-            .anyMatch(input -> input.read().value() == Read.CHANGES)
+    return readsChanges(writer)
         ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
         : Optional.empty();
+  }
+
+  private static Optional<String> notForDelta(Writer writer) {
+    if (writer.place().streaming()) {
+      return Optional.of("a stream cannot write Delta tables yet");
+    }
+    if (!INTO_DATABASES.contains(writer.output().write().mode().value())) {
+      return Optional.of(
+          "a Delta table is written by `append`, `overwrite`, `overwrite_interval` or `upsert`");
+    }
+    if (writer.output().write().deletes().isPresent()) {
+      return Optional.of("`deletes` needs a table of a catalog, where it is remembered");
+    }
+    if (!writer.output().dataset().value().unknownMember().isEmpty()) {
+      return Optional.of("`unknownMember` needs a table of a catalog");
+    }
+    return readsChanges(writer)
+        ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
+        : Optional.empty();
+  }
+
+  private static boolean readsChanges(Writer writer) {
+    return writer.place().task().inputs().stream()
+        .anyMatch(input -> input.read().value() == Read.CHANGES);
   }
 
   private static void checkKey(Write write, Dataset dataset, Diagnostics findings) {

@@ -70,6 +70,9 @@ final class Assets {
     if (storage instanceof Storage.DatabaseTable table) {
       return "x-postgresql://" + table.connection().name() + "/" + encoded(table.name().value());
     }
+    if (storage instanceof Storage.DeltaTable table) {
+      return "x-delta://" + table.connection().name() + "/" + table.name().value();
+    }
     var name = ((Storage.Table) storage).name().value();
     return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');
   }

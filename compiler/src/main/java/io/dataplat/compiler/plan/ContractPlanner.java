@@ -66,6 +66,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.DatabaseTable table) {
       return Location.ofTable(table.name().value());
     }
+    if (storage instanceof Storage.DeltaTable table) {
+      return Location.ofTable(table.name().value());
+    }
     return storage instanceof Storage.Files files
         ? Location.ofPath(files.path().value())
         : Location.ofTopic(((Storage.Topic) storage).name().value());
@@ -78,6 +81,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.DatabaseTable) {
       var isMysql = storage.connection().place() instanceof Place.Mysql;
       return isMysql ? Format.MYSQL : Format.POSTGRESQL;
+    }
+    if (storage instanceof Storage.DeltaTable) {
+      return Format.DELTA;
     }
     return storage instanceof Storage.Table ? Format.ICEBERG : Format.JSON;
   }
@@ -111,13 +117,14 @@ final class ContractPlanner {
   }
 
   private static List<PartitionField> partitions(Storage storage) {
-    if (!(storage instanceof Storage.Table table)) {
-      return List.of();
+    if (storage instanceof Storage.DeltaTable table) {
+      return partitions(table.partitionBy());
     }
-    return table.partitionBy().stream()
-        .map(Sourced::value)
-        .map(ContractPlanner::partition)
-        .toList();
+    return storage instanceof Storage.Table table ? partitions(table.partitionBy()) : List.of();
+  }
+
+  private static List<PartitionField> partitions(List<Sourced<Storage.Partition>> partitions) {
+    return partitions.stream().map(Sourced::value).map(ContractPlanner::partition).toList();
   }
 
   private static PartitionField partition(Storage.Partition partition) {

@@ -7,6 +7,7 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.input.DeltaTable;
 import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Names;
@@ -20,10 +21,17 @@ import org.apache.spark.sql.SparkSession;
 record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
 
   Dataset<Row> of(OutputSummary output) {
-    return plan.dataset(output.dataset())
-        .filter(dataset -> Databases.holds(plan, dataset))
+    var dataset = plan.dataset(output.dataset());
+    return dataset
+        .filter(each -> Databases.holds(plan, each))
         .map(this::ofDatabase)
+        .or(() -> dataset.filter(DeltaTable::holds).map(this::ofDelta))
         .orElseGet(() -> session.table(output.table()));
+  }
+
+  private Dataset<Row> ofDelta(DatasetContract dataset) {
+    var table = DeltaTable.of(session, plan, places, dataset);
+    return table.rows(table.newest());
   }
 
   private Dataset<Row> ofDatabase(DatasetContract dataset) {

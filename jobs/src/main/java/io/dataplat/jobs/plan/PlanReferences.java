@@ -35,7 +35,7 @@ import org.apache.spark.SparkThrowable;
 final class PlanReferences {
 
   private static final Set<Format> FILES =
-      EnumSet.complementOf(EnumSet.of(Format.ICEBERG, Format.POSTGRESQL, Format.MYSQL));
+      EnumSet.complementOf(EnumSet.of(Format.ICEBERG, Format.DELTA, Format.POSTGRESQL, Format.MYSQL));
 
   private final JobPlan plan;
   private final PlanNames names;
@@ -67,6 +67,7 @@ final class PlanReferences {
     dataset.columns().forEach(column -> check(dataset, column));
     dataset.timeColumn().ifPresent(name -> PlanNames.column(dataset, name));
     dataset.location().path().ifPresent(path -> checkPath(dataset, path));
+    new DeltaReferences(plan).check(dataset);
   }
 
   private void check(DatasetContract dataset, ContractColumn column) {
@@ -109,6 +110,7 @@ final class PlanReferences {
     if (plan.mode() == PlanMode.STREAMING && Databases.holds(plan, dataset)) {
       throw PlanNames.refused("reads the database table `" + input.alias() + "` in a stream");
     }
+    new DeltaReferences(plan).check(input, dataset);
     input
         .jdbc()
         .flatMap(JdbcInput::partitionColumn)
@@ -179,6 +181,7 @@ final class PlanReferences {
       throw PlanNames.refused("writes `" + dataset.id() + "`, which is no table");
     }
     new DatabaseReferences(plan).check(output, dataset);
+    new DeltaReferences(plan).check(output, dataset);
     output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> PlanNames.column(dataset, name));
     output.write().sequenceBy().forEach(name -> PlanNames.column(dataset, name));

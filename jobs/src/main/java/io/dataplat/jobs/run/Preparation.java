@@ -8,12 +8,13 @@ import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.delta.DeltaOutputs;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.output.DatabaseOutputs;
-import io.dataplat.jobs.output.DatabasePlace;
 import io.dataplat.jobs.write.Ledger;
+import io.dataplat.jobs.write.OutputPlace;
 import io.dataplat.jobs.write.TableContract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -78,10 +79,18 @@ public record Preparation(
     return databases
         .flatMap(each -> each.place(session, output, dataset))
         .map(place -> target(output, dataset, place))
+        .or(() -> deltaTable(output, dataset))
         .orElseGet(() -> ofCatalog(output, dataset));
   }
 
-  private OutputTarget target(Output output, DatasetContract dataset, DatabasePlace place) {
+  private Optional<OutputTarget> deltaTable(Output output, DatasetContract dataset) {
+    return databases
+        .map(each -> new DeltaOutputs(plan, each.places()))
+        .flatMap(each -> each.place(session, output, dataset))
+        .map(place -> target(output, dataset, place));
+  }
+
+  private OutputTarget target(Output output, DatasetContract dataset, OutputPlace place) {
     var ledger = place.published(output.ledgerKey(), slice.batch().value()).ledger();
     checkPredecessor(dataset, ledger);
     return new OutputTarget(output, dataset, place, ledger);
