@@ -38,7 +38,10 @@ class DeltaBucketTest {
               "tables/orders");
       var lake = new Lake(folder);
       for (var day = 29; day < 31; day++) {
-        s3.put("delta", "in/a.csv", "id,amount\n%s,1\n".formatted(day).getBytes(StandardCharsets.UTF_8));
+        s3.put(
+            "delta",
+            "in/a.csv",
+            "id,amount\n%s,1\n".formatted(day).getBytes(StandardCharsets.UTF_8));
         var outcome = lake.run(plan, "2026-03-%sT01:00:00Z".formatted(day));
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
       }

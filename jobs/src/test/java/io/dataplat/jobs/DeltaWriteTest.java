@@ -81,8 +81,7 @@ class DeltaWriteTest {
     lake.file("a.csv", "id,amount\n4,40\n");
     published(lake, plan, NEXT);
     assertThat(orders(lake, plan)).containsExactly("1|10", "2|20", "4|40", "9|90");
-    assertThat(DeltaPlan.folder(lake, "tables/orders").resolve("_dataplat"))
-        .isEmptyDirectory();
+    assertThat(DeltaPlan.folder(lake, "tables/orders").resolve("_dataplat")).isEmptyDirectory();
   }
 
   @Test
@@ -124,8 +123,7 @@ class DeltaWriteTest {
     assertThat(orders(lake, plan)).containsExactly("1|12", "2|20", "3|30", "4|40");
     assertThat(DeltaPlan.rows(lake, plan, "tables/orders", "count(*)")).containsExactly("4");
     var ledger =
-        DeltaTable.forPath(
-                lake.session(plan), DeltaPlan.folder(lake, "tables/orders").toString())
+        DeltaTable.forPath(lake.session(plan), DeltaPlan.folder(lake, "tables/orders").toString())
             .detail()
             .select("properties")
             .first()
@@ -172,9 +170,7 @@ class DeltaWriteTest {
   @Test
   void ofPersonalColumnsNoBoundIsKeptInLogOrFiles(@TempDir Path folder) throws IOException {
     var columns =
-        new ContractColumn[] {
-          key("id", "bigint"), nullable("amount", "int"), personal("email")
-        };
+        new ContractColumn[] {key("id", "bigint"), nullable("amount", "int"), personal("email")};
     var plan = plan(WriteMode.OVERWRITE, columns);
     var lake = new Lake(folder).file("a.csv", "id,amount,email\n1,10,eva@example.org\n");
     published(lake, plan, TICK);
@@ -204,8 +200,7 @@ class DeltaWriteTest {
   @Test
   void aContractMayAddColumnsAndNothingElse(@TempDir Path folder) throws IOException {
     var lake = new Lake(folder).file("a.csv", "id,amount,land\n1,10,CH\n");
-    published(
-        lake, plan(WriteMode.APPEND, key("id", "bigint"), nullable("amount", "int")), TICK);
+    published(lake, plan(WriteMode.APPEND, key("id", "bigint"), nullable("amount", "int")), TICK);
     var more =
         plan(
             WriteMode.APPEND,

@@ -4,11 +4,11 @@ import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Storage.DeltaTable;
 import io.dataplat.compiler.model.Storage.Partition;
 import io.dataplat.compiler.model.Storage.Transform;
-import io.dataplat.compiler.model.Sourced;
 import java.util.regex.Pattern;
 
 /** A Delta table lies in a folder of its own and is partitioned by columns that may be seen. */

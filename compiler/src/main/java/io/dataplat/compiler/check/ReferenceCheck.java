@@ -42,8 +42,7 @@ final class ReferenceCheck implements Check {
               "`%s` compares with tables, and nobody here writes `%s`"
                   .formatted(metric.name(), dataset.id()),
               "write it in the contract of a dataset that a task writes");
-    } else if (metric.scope() == Scope.TABLE
-        && dataset.storage() instanceof Storage.DeltaTable) {
+    } else if (metric.scope() == Scope.TABLE && dataset.storage() instanceof Storage.DeltaTable) {
       findings
           .reporter(Rules.NOT_FOR_THIS_EXPECTATION)
           .at(

@@ -12,9 +12,7 @@ final class SchemaChangeCheck implements Check {
   @Override
   public void check(CheckContext context, Diagnostics findings) {
     for (var dataset : context.datasets()) {
-      var isOurs =
-          isTable(dataset.storage())
-              && !context.flow().writers(dataset.id()).isEmpty();
+      var isOurs = isTable(dataset.storage()) && !context.flow().writers(dataset.id()).isEmpty();
       dataset
           .schemaChange()
           .span()

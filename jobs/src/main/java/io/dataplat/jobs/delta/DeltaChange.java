@@ -53,10 +53,7 @@ record DeltaChange(
    * @param rest leaves of the rows of those files the ones that stay
    */
   static DeltaChange rewriting(
-      DeltaFiles files,
-      Dataset<Row> gone,
-      UnaryOperator<Dataset<Row>> rest,
-      List<AddFile> added) {
+      DeltaFiles files, Dataset<Row> gone, UnaryOperator<Dataset<Row>> rest, List<AddFile> added) {
     var counts = new HashMap<Path, Long>();
     gone.groupBy(col(DeltaFiles.FILE))
         .count()
@@ -78,7 +75,8 @@ record DeltaChange(
                         .equals(Optional.ofNullable(counts.get(file.absolutePath(log)))))
             .toList();
     var kept = mixed.isEmpty() ? List.<AddFile>of() : files.write(rest.apply(files.rowsOf(mixed)));
-    return new DeltaChange(added, kept, touched, taken, balances(counts.size(), touched, kept, taken));
+    return new DeltaChange(
+        added, kept, touched, taken, balances(counts.size(), touched, kept, taken));
   }
 
   private static List<Balance> balances(

@@ -55,8 +55,7 @@ record DeltaProperties(DatasetContract dataset) {
         .collect(Collectors.joining(","));
   }
 
-  private static Predicate<PartitionField> isBy(
-      ContractColumn column) {
+  private static Predicate<PartitionField> isBy(ContractColumn column) {
     return field -> field.column().equals(column.name());
   }
 

@@ -41,24 +41,26 @@ record DeltaUpsert(List<AddFile> source, DeltaChange change, Staged staged) {
     DeltaUpsert of(Dataset<Row> rows) {
       var source = files.write(order.greatest(rows, keys()));
       var counters = count(source);
-      var isAllNew = counters.get("unchanged") + counters.get("stale") == 0;
+      var isAllNew = of(counters, "unchanged") + of(counters, "stale") == 0;
       var added = isAllNew ? source : files.write(winners(source));
-      var updated = counters.get("updated");
-      var change = updated == 0 ? DeltaChange.adding(added) : replacing(added);
+      var change = of(counters, "updated") == 0 ? DeltaChange.adding(added) : replacing(added);
       return new DeltaUpsert(source, change, staged(source, counters, change));
     }
 
     private Staged staged(List<AddFile> source, Map<String, Long> counters, DeltaChange change) {
       var accepted = DeltaFiles.records(source).orElseThrow();
-      var written = counters.get("inserted") + counters.get("updated");
+      var written = of(counters, "inserted") + of(counters, "updated");
       var balances = new ArrayList<>(change.balances());
       var merged = counters.values().stream().mapToLong(Long::longValue).sum();
       balances.add(new Balance("rows merged", accepted, merged));
-      balances.add(new Balance("rows updated", counters.get("updated"), change.taken()));
+      balances.add(new Balance("rows updated", of(counters, "updated"), change.taken()));
       balances.add(
-          new Balance(
-              "rows written", written, DeltaFiles.records(change.added()).orElseThrow()));
+          new Balance("rows written", written, DeltaFiles.records(change.added()).orElseThrow()));
       return new Staged(accepted, counters, () -> files.rowsOf(source), balances, Optional.empty());
+    }
+
+    private static long of(Map<String, Long> counters, String name) {
+      return counters.getOrDefault(name, 0L);
     }
 
     private Map<String, Long> count(List<AddFile> source) {

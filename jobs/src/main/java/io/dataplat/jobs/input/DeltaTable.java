@@ -27,8 +27,7 @@ public record DeltaTable(SparkSession session, String name, Path path) {
   public static DeltaTable of(
       SparkSession session, JobPlan plan, LocalPlaces places, DatasetContract dataset) {
     var connection = plan.connection(dataset.connection()).orElseThrow();
-    var store =
-        ObjectStore.of(connection, places, session.sparkContext().hadoopConfiguration());
+    var store = ObjectStore.of(connection, places, session.sparkContext().hadoopConfiguration());
     var folder = dataset.location().table().orElseThrow();
     return new DeltaTable(
         session, dataset.connection() + "." + folder, new Path(store.root(), folder));

@@ -17,13 +17,12 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares the columns of a file or table that has types with its contract: all must be there by their exact
- * names, nested ones too, and their types may only widen.
+ * Compares the columns of a file or table that has types with its contract: all must be there by
+ * their exact names, nested ones too, and their types may only widen.
  *
  * @param widens whether every value of a stored type is one of a declared type
  */
-record FileColumns(
-    DatasetContract dataset, String place, BiPredicate<DataType, DataType> widens) {
+record FileColumns(DatasetContract dataset, String place, BiPredicate<DataType, DataType> widens) {
 
   /** The columns of a file. */
   FileColumns(DatasetContract dataset, SourceFile file, BiPredicate<DataType, DataType> widens) {

@@ -88,7 +88,8 @@ public record InputReader(
       case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
       case ORC -> new OrcSource(session, dataset).read(pinned.files());
       case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, DELTA, POSTGRESQL, MYSQL -> throw new IllegalStateException("the plan was checked");
+      case ICEBERG, DELTA, POSTGRESQL, MYSQL ->
+          throw new IllegalStateException("the plan was checked");
     };
   }
 

@@ -21,7 +21,8 @@ record DeltaReferences(JobPlan plan) {
   private static final Set<WriteMode> MODES =
       EnumSet.of(
           WriteMode.APPEND, WriteMode.OVERWRITE, WriteMode.OVERWRITE_INTERVAL, WriteMode.UPSERT);
-  private static final String FOLDERS = "[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*";
+  private static final String FOLDERS =
+      "[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*";
 
   void check(DatasetContract dataset) {
     if (!DeltaTable.holds(dataset)) {

@@ -102,7 +102,8 @@ record SampleFiles(
       case PARQUET -> writeParquet(file, rows);
       case ORC -> new SampleOrc(dataset).write(file, rows);
       case AVRO -> new SampleAvro(dataset).write(file, rows);
-      case ICEBERG, DELTA, POSTGRESQL, MYSQL -> throw new IllegalStateException("a table is no file");
+      case ICEBERG, DELTA, POSTGRESQL, MYSQL ->
+          throw new IllegalStateException("a table is no file");
     }
   }
 

@@ -28,7 +28,8 @@ public final class Sessions {
     var builder = SparkSession.builder().appName(plan.identity().taskId());
     plan.session().conf().forEach(builder::config);
     builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS + "," + DELTA_EXTENSION);
-    // Two drivers must never write one version of a table, which Delta's own store for S3 lets them.
+    // Two drivers must never write one version of a table, which Delta's own store for S3 lets
+    // them.
     builder.config("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
     MetricsServlet.settings().forEach(builder::config);
     builder.config(ParquetRows.SETTING, ParquetRows.beside(plugins(plan)));
