@@ -26,7 +26,8 @@ record DeltaFiles(DeltaTable table, OptimisticTransaction transaction) {
 
   /** The files beside the version that readers see now. */
   static DeltaFiles beside(DeltaTable table) {
-    return new DeltaFiles(table, table.log().startTransaction());
+    return new DeltaFiles(
+        table, table.log().startTransaction(Option.empty(), Option.apply(table.newest())));
   }
 
   /** The version. */

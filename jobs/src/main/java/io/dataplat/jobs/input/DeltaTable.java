@@ -4,15 +4,17 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.session.LocalPlaces;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import scala.Option;
-import scala.collection.immutable.Seq$;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** A Delta table in a folder of an object store. */
@@ -60,7 +62,8 @@ public record DeltaTable(SparkSession session, String name, Path path) {
 
   /** The rows of a version. */
   public Dataset<Row> rows(Snapshot version) {
+    Seq<Expression> everything = CollectionConverters.asScala(List.<Expression>of()).toSeq();
     return session.baseRelationToDataFrame(
-        log().createRelation(Seq$.MODULE$.empty(), Option.apply(version), Option.empty(), false));
+        log().createRelation(everything, Option.apply(version), Option.empty(), false));
   }
 }
