@@ -10,7 +10,8 @@ public enum Format {
   AVRO("avro"),
   POSTGRESQL("postgresql"),
   MYSQL("mysql"),
-  REDIS("redis");
+  REDIS("redis"),
+  DELTA("delta");
 
   private final String spelling;
 

@@ -34,6 +34,7 @@ public final class Checks {
           new DatabaseTableCheck(),
           new MysqlTargetCheck(),
           new KeyValueCheck(),
+          new DeltaTableCheck(),
           new IntervalFilesCheck(),
           new PipelineModeCheck(),
           new DisabledPipelineCheck(),

@@ -32,7 +32,8 @@ final class InputCheck implements Check {
   private static boolean isStatic(Task.Input input) {
     return input.read().value() == Read.FULL
         && !(input.dataset().value().storage() instanceof Storage.Topic)
-        && !(input.dataset().value().storage() instanceof Storage.DatabaseTable);
+        && !(input.dataset().value().storage() instanceof Storage.DatabaseTable)
+        && !(input.dataset().value().storage() instanceof Storage.DeltaTable);
   }
 
   private static void check(CheckContext context, Reader reader, Diagnostics findings) {
@@ -86,8 +87,15 @@ final class InputCheck implements Check {
               ? Optional.of(
                   "a stream never ends, and nobody holds a state of a database for so long; copy"
                       + " the table into a catalog first")
-              : topicInBatch(topic);
+              : notInDelta(reader).or(() -> topicInBatch(topic));
     };
+  }
+
+  private static Optional<String> notInDelta(Reader reader) {
+    return reader.place().streaming()
+            && reader.input().dataset().value().storage() instanceof Storage.DeltaTable
+        ? Optional.of("a stream cannot read Delta tables yet; copy the table into a catalog first")
+        : Optional.empty();
   }
 
   private static Optional<String> notInStream() {
@@ -96,6 +104,9 @@ final class InputCheck implements Check {
 
   private static Optional<String> notOfChanges(Task.Input input) {
     var storage = input.dataset().value().storage();
+    if (storage instanceof Storage.DeltaTable) {
+      return Optional.of("Delta tables are read by `full` or `interval` yet");
+    }
     return storage instanceof Storage.DatabaseTable && input.changes().isEmpty()
         ? Optional.of(
             "a table of a database does not tell by itself what is new in it; name the column that"

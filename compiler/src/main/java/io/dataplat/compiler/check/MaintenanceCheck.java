@@ -48,7 +48,7 @@ final class MaintenanceCheck implements Check {
             span,
             isTable
                 ? "no task writes `" + dataset.id() + "`, so its upkeep is not ours"
-                : "`" + dataset.id() + "` is no table",
+                : "`" + dataset.id() + "` is no table of a catalog",
             "remove `" + key + "`: it concerns tables that a task of this repository writes");
   }
 

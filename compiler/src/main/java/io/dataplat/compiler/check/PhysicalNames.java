@@ -49,6 +49,9 @@ final class PhysicalNames {
     if (storage instanceof Storage.Table table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
     }
+    if (storage instanceof Storage.DeltaTable table) {
+      return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
+    }
     if (storage instanceof Storage.DatabaseTable table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));
     }

@@ -42,6 +42,14 @@ final class ReferenceCheck implements Check {
               "`%s` compares with tables, and nobody here writes `%s`"
                   .formatted(metric.name(), dataset.id()),
               "write it in the contract of a dataset that a task writes");
+    } else if (metric.scope() == Scope.TABLE && dataset.storage() instanceof Storage.DeltaTable) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_EXPECTATION)
+          .at(
+              metric.span(),
+              "`%s` compares with all rows of `%s`, which is a Delta table"
+                  .formatted(metric.name(), dataset.id()),
+              "write `scope: batch`, or keep the dataset in a catalog");
     } else if (metric.scope() == Scope.TABLE
         && dataset.storage() instanceof Storage.DatabaseTable) {
       findings

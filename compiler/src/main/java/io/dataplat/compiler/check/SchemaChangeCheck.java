@@ -12,15 +12,17 @@ final class SchemaChangeCheck implements Check {
   @Override
   public void check(CheckContext context, Diagnostics findings) {
     for (var dataset : context.datasets()) {
-      var isOurs =
-          dataset.storage() instanceof Storage.Table
-              && !context.flow().writers(dataset.id()).isEmpty();
+      var isOurs = isTable(dataset.storage()) && !context.flow().writers(dataset.id()).isEmpty();
       dataset
           .schemaChange()
           .span()
           .filter(span -> !isOurs)
           .ifPresent(span -> report(dataset, span, findings));
     }
+  }
+
+  private static boolean isTable(Storage storage) {
+    return storage instanceof Storage.Table || storage instanceof Storage.DeltaTable;
   }
 
   private static void report(Dataset dataset, SourceSpan span, Diagnostics findings) {

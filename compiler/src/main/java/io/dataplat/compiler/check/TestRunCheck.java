@@ -9,6 +9,7 @@ import io.dataplat.compiler.model.Expectation;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.PipelineTest;
 import io.dataplat.compiler.model.Sourced;
+import io.dataplat.compiler.model.Storage;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.Intervals;
 import java.time.Instant;
@@ -30,10 +31,26 @@ final class TestRunCheck implements Check {
                 "test the batch pipelines that read what the stream writes");
         continue;
       }
+      checkTables(test, findings);
       checkInterval(test, findings);
       checkExpectations(test, findings);
       test.failsWith().ifPresent(rule -> checkFailure(test, rule, findings));
     }
+  }
+
+  private static void checkTables(PipelineTest test, Diagnostics findings) {
+    datasets(test)
+        .filter(dataset -> dataset.storage() instanceof Storage.DeltaTable)
+        .findFirst()
+        .ifPresent(
+            dataset ->
+                findings
+                    .reporter(Rules.NOT_SUPPORTED_YET)
+                    .at(
+                        test.pipeline().spanOr(test.span()),
+                        "tests of tasks with Delta tables are not supported yet, and `%s` is one"
+                            .formatted(dataset.id()),
+                        "test the tasks before and after it"));
   }
 
   private static void checkInterval(PipelineTest test, Diagnostics findings) {

@@ -52,6 +52,9 @@ final class WriteCheck implements Check {
     if (writer.output().dataset().value().storage() instanceof Storage.KeyValue) {
       return notForKeyValue(writer);
     }
+    if (writer.output().dataset().value().storage() instanceof Storage.DeltaTable) {
+      return notForDelta(writer);
+    }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
       return Optional.of("only tables can be written yet");
     }
@@ -69,6 +72,17 @@ final class WriteCheck implements Check {
           "a table of a database is written by `append`, `overwrite`, `overwrite_interval` or"
               + " `upsert`");
     }
+    return notOutsideOfCatalogs(writer);
+  }
+
+  // What is remembered beside the rows, where a table of a catalog has a place for it.
+  private static Optional<String> notOutsideOfCatalogs(Writer writer) {
+    if (writer.output().write().deletes().isPresent()) {
+      return Optional.of("`deletes` needs a table of a catalog, where it is remembered");
+    }
+    if (!writer.output().dataset().value().unknownMember().isEmpty()) {
+      return Optional.of("`unknownMember` needs a table of a catalog");
+    }
     return readsChanges(writer)
         ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
         : Optional.empty();
@@ -84,9 +98,18 @@ final class WriteCheck implements Check {
     if (writer.output().write().deletes().isPresent()) {
       return Optional.of("nothing is deleted from a key-value store yet; let values end by `ttl`");
     }
-    return readsChanges(writer)
-        ? Optional.of("a task that reads `changes` can only write tables of catalogs yet")
-        : Optional.empty();
+    return notOutsideOfCatalogs(writer);
+  }
+
+  private static Optional<String> notForDelta(Writer writer) {
+    if (writer.place().streaming()) {
+      return Optional.of("a stream cannot write Delta tables yet");
+    }
+    if (!INTO_DATABASES.contains(writer.output().write().mode().value())) {
+      return Optional.of(
+          "a Delta table is written by `append`, `overwrite`, `overwrite_interval` or `upsert`");
+    }
+    return notOutsideOfCatalogs(writer);
   }
 
   private static boolean readsChanges(Writer writer) {

@@ -29,6 +29,18 @@ public sealed interface Storage {
   record DatabaseTable(Connection connection, SourceSpan span, Sourced<String> name)
       implements Storage {}
 
+  /** A Delta table; {@code name} is its folder below the root of its object store. */
+  record DeltaTable(
+      Connection connection,
+      SourceSpan span,
+      Sourced<String> name,
+      List<Sourced<Partition>> partitionBy)
+      implements Storage {
+    public DeltaTable {
+      partitionBy = List.copyOf(partitionBy);
+    }
+  }
+
   /** Files below a path pattern with time tokens. */
   record Files(
       Connection connection,

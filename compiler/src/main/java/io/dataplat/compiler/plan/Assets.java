@@ -78,6 +78,9 @@ final class Assets {
     if (storage instanceof Storage.KeyValue keys) {
       return "x-redis://" + keys.connection().name() + "/" + keys.prefix().replace(':', '/');
     }
+    if (storage instanceof Storage.DeltaTable table) {
+      return "x-delta://" + table.connection().name() + "/" + table.name().value();
+    }
     var name = ((Storage.Table) storage).name().value();
     return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');
   }

@@ -69,6 +69,9 @@ final class ContractPlanner {
     if (storage instanceof Storage.KeyValue keys) {
       return Location.ofKeys(keys.prefix());
     }
+    if (storage instanceof Storage.DeltaTable table) {
+      return Location.ofTable(table.name().value());
+    }
     return storage instanceof Storage.Files files
         ? Location.ofPath(files.path().value())
         : Location.ofTopic(((Storage.Topic) storage).name().value());
@@ -84,6 +87,9 @@ final class ContractPlanner {
     }
     if (storage instanceof Storage.KeyValue) {
       return Format.REDIS;
+    }
+    if (storage instanceof Storage.DeltaTable) {
+      return Format.DELTA;
     }
     return storage instanceof Storage.Table ? Format.ICEBERG : Format.JSON;
   }
@@ -117,13 +123,14 @@ final class ContractPlanner {
   }
 
   private static List<PartitionField> partitions(Storage storage) {
-    if (!(storage instanceof Storage.Table table)) {
-      return List.of();
+    if (storage instanceof Storage.DeltaTable table) {
+      return partitions(table.partitionBy());
     }
-    return table.partitionBy().stream()
-        .map(Sourced::value)
-        .map(ContractPlanner::partition)
-        .toList();
+    return storage instanceof Storage.Table table ? partitions(table.partitionBy()) : List.of();
+  }
+
+  private static List<PartitionField> partitions(List<Sourced<Storage.Partition>> partitions) {
+    return partitions.stream().map(Sourced::value).map(ContractPlanner::partition).toList();
   }
 
   private static PartitionField partition(Storage.Partition partition) {

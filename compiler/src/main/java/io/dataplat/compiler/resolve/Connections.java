@@ -40,6 +40,14 @@ record Connections(
     return isDatabase.or(() -> find(name, Connection.Type.CATALOG, "tables"));
   }
 
+  /** Finds the connection of a Delta table: an object store, or a database that has none. */
+  Optional<Connection> findDeltaTables(YamlScalar name) {
+    var isDatabase =
+        Optional.ofNullable(resolved.get(name.text()))
+            .filter(connection -> connection.type() == Connection.Type.JDBC);
+    return isDatabase.or(() -> find(name, Connection.Type.OBJECT_STORE, "Delta tables"));
+  }
+
   private boolean isOf(
       Connection connection, Connection.Type type, YamlScalar name, String purpose) {
     if (connection.type() == type) {

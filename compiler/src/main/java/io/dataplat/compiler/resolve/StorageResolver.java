@@ -34,7 +34,11 @@ final class StorageResolver {
 
   private Optional<Storage> table(
       MergedDocument document, Fields spec, Fields place, ContractColumns columns) {
-    var connection = connections.findTables(place.required("connection"));
+    var isDelta = place.text("format", "iceberg").value().equals("delta");
+    var connection =
+        isDelta
+            ? connections.findDeltaTables(place.required("connection"))
+            : connections.findTables(place.required("connection"));
     if (connection.filter(found -> found.type() == Connection.Type.JDBC).isPresent()) {
       return Optional.of(databaseTable(document, spec, place, connection.get()));
     }
@@ -44,6 +48,12 @@ final class StorageResolver {
             .map(partitions::resolve)
             .flatMap(Optional::stream)
             .toList();
+    if (isDelta) {
+      return connection.map(
+          found ->
+              new Storage.DeltaTable(
+                  found, spec.keySpan("table"), folder(document, place), partitionBy));
+    }
     return connection.map(
         found ->
             new Storage.Table(
@@ -74,6 +84,13 @@ final class StorageResolver {
     return place
         .text("name")
         .orElseGet(() -> name(NamePattern.TABLE, environment.naming().table(), document));
+  }
+
+  // The parts of a table's name are folders.
+  private Sourced<String> folder(MergedDocument document, Fields place) {
+    return place
+        .text("name")
+        .orElseGet(() -> tableName(document, place).map(name -> name.replace('.', '/')));
   }
 
   private Sourced<String> name(NamePattern kind, Sourced<String> pattern, MergedDocument document) {

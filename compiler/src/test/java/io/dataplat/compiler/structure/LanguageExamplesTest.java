@@ -34,8 +34,8 @@ class LanguageExamplesTest {
         .isEqualTo(
             """
             a.yaml:17:3-17:8 missing-field the field `connection` is missing in `files` | `connection`: Connection of type `objectStore`.
-            a.yaml:31:3-31:8 missing-field the field `connection` is missing in `table` | `connection`: Connection of type `catalog` or `jdbc`.
-            a.yaml:46:37-46:42 missing-field the field `connection` is missing in `table` | `connection`: Connection of type `catalog` or `jdbc`.
+            a.yaml:31:3-31:8 missing-field the field `connection` is missing in `table` | `connection`: Connection of type `catalog` or `jdbc`; of type `objectStore` for `format: delta`.
+            a.yaml:46:37-46:42 missing-field the field `connection` is missing in `table` | `connection`: Connection of type `catalog` or `jdbc`; of type `objectStore` for `format: delta`.
             """);
   }
 

@@ -58,7 +58,7 @@ class ValueMistakesTest {
             spec:
               version: 1.0
               layer: platinum
-              table: {connection: c, partitionBy: [days(x)], format: delta}
+              table: {connection: c, partitionBy: [days(x)], format: hudi}
               view: {sqlFile: c}
               columns:
                 OrderId: {type: integer}
@@ -85,7 +85,7 @@ class ValueMistakesTest {
             a.yaml:5:12-5:15 wrong-type `version` takes text, but is the number `1.0` | write `major.minor.patch`, for example `1.0.0`
             a.yaml:6:10-6:18 bad-enum-value `layer` does not know the value `platinum` | write one of `source`, `bronze`, `silver`, `gold`, `feature`
             a.yaml:7:40-7:47 bad-partition `days(x)` is not a partition field | write a column, `day(column)` (also year, month, hour) or `bucket(16, column)`
-            a.yaml:7:58-7:63 not-supported-yet `table.format: delta` is not supported yet; available now: iceberg
+            a.yaml:7:58-7:62 bad-enum-value `table.format` does not know the value `hudi` | write one of `iceberg`, `delta`
             a.yaml:8:3-8:7 not-supported-yet `view` is not supported yet; available now: table, files, topic, keyValue | remove it: the name is reserved for a later release
             a.yaml:10:5-10:12 bad-name the key `OrderId` is not a column name | did you mean `order_id`?
             a.yaml:10:21-10:28 bad-type `integer` is not a column type | did you mean `int`?

@@ -17,13 +17,17 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares the columns of a file that has types with its contract: all must be there by their exact
- * names, nested ones too, and their types may only widen.
+ * Compares the columns of a file or table that has types with its contract: all must be there by
+ * their exact names, nested ones too, and their types may only widen.
  *
  * @param widens whether every value of a stored type is one of a declared type
  */
-record FileColumns(
-    DatasetContract dataset, SourceFile file, BiPredicate<DataType, DataType> widens) {
+record FileColumns(DatasetContract dataset, String place, BiPredicate<DataType, DataType> widens) {
+
+  /** The columns of a file. */
+  FileColumns(DatasetContract dataset, SourceFile file, BiPredicate<DataType, DataType> widens) {
+    this(dataset, "the file `" + file.path() + "`", widens);
+  }
 
   /** The columns that the contract lacks; refuses a file that does not fit. */
   Set<String> unknown(StructType found) {
@@ -86,6 +90,6 @@ record FileColumns(
     return new JobFailure(
         ExitCode.INPUT_REFUSED,
         "columns-not-as-contract",
-        "the file `" + file.path() + "` of `" + dataset.id() + "` " + what);
+        place + " of `" + dataset.id() + "` " + what);
   }
 }

@@ -57,10 +57,20 @@ public record InputReader(
       var found = database(pinned.dataset(), pinned.parts().get());
       return gated(pinned, found.rows(), found.unknownColumns());
     }
+    if (pinned.delta().isPresent()) {
+      return deltaTable(pinned, new DeltaSource(pinned.delta().get(), pinned.dataset()));
+    }
     var rows = table(pinned);
     return isChecked(pinned)
         ? gated(pinned, withSourceColumns(rows), List.of())
         : plain(pinned, rows);
+  }
+
+  private CheckedInput deltaTable(PinnedInput pinned, DeltaSource source) {
+    var found = source.read(pinned.snapshot().orElseThrow());
+    return isChecked(pinned)
+        ? gated(pinned, withSourceColumns(found.rows()), found.unknownColumns())
+        : plain(pinned, found.rows());
   }
 
   private SourceRows database(DatasetContract dataset, PinnedParts parts) {
@@ -78,7 +88,7 @@ public record InputReader(
       case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
       case ORC -> new OrcSource(session, dataset).read(pinned.files());
       case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, POSTGRESQL, MYSQL, REDIS ->
+      case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
           throw new IllegalStateException("the plan was checked");
     };
   }

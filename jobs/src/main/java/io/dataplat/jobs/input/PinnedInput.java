@@ -15,7 +15,31 @@ public record PinnedInput(
     List<SourceFile> files,
     Optional<Long> snapshot,
     Optional<PinnedParts> parts,
-    Optional<ChangesRange> changes) {
+    Optional<ChangesRange> changes,
+    Optional<DeltaTable> delta) {
+
+  /** An input that is no Delta table. */
+  private PinnedInput(
+      Input input,
+      DatasetContract dataset,
+      List<SourceFile> files,
+      Optional<Long> snapshot,
+      Optional<PinnedParts> parts,
+      Optional<ChangesRange> changes) {
+    this(input, dataset, files, snapshot, parts, changes, Optional.empty());
+  }
+
+  /** A version of a Delta table. */
+  PinnedInput(Input input, DatasetContract dataset, DeltaTable table, long version) {
+    this(
+        input,
+        dataset,
+        List.of(),
+        Optional.of(version),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(table));
+  }
 
   /** Files, or a snapshot of a table of a catalog. */
   public PinnedInput(

@@ -15,6 +15,7 @@ import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -63,7 +64,20 @@ public record Pinning(
     if (dataset.location().path().isPresent()) {
       return files(input, dataset);
     }
+    if (DeltaTable.holds(dataset)) {
+      return deltaTable(input, dataset);
+    }
     return Databases.holds(plan, dataset) ? database(input, dataset) : table(input, dataset);
+  }
+
+  private PinnedInput deltaTable(Input input, DatasetContract dataset) {
+    var table = DeltaTable.of(session, plan, places, dataset);
+    var version = table.newest();
+    if (version.version() < 0) {
+      throw InputPlaces.missing(input, "the table " + table.name() + " does not exist");
+    }
+    gate(input, dataset, ledgers -> frontiers(DeltaTable.properties(version), ledgers));
+    return new PinnedInput(input, dataset, table, version.version());
   }
 
   private PinnedInput database(Input input, DatasetContract dataset) {
@@ -100,12 +114,12 @@ public record Pinning(
 
   private PinnedInput table(Input input, DatasetContract dataset) {
     var table = inputs().table(input, dataset);
-    gate(input, dataset, ledgers -> frontiers(table, ledgers));
+    gate(input, dataset, ledgers -> frontiers(table.load().properties(), ledgers));
     return new PinnedInput(input, dataset, List.of(), table.head());
   }
 
-  private static Stream<String> frontiers(TargetTable table, String ledgers) {
-    return table.load().properties().entrySet().stream()
+  private static Stream<String> frontiers(Map<String, String> properties, String ledgers) {
+    return properties.entrySet().stream()
         .filter(property -> property.getKey().startsWith(ledgers))
         .map(property -> Ledger.parse(property.getValue()).completeThrough());
   }

@@ -7,6 +7,7 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.input.DeltaTable;
 import io.dataplat.jobs.keyvalue.KeyValueServer;
 import io.dataplat.jobs.keyvalue.KeyValueStores;
 import io.dataplat.jobs.keyvalue.StoredHashes;
@@ -28,7 +29,13 @@ record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
         .filter(dataset -> Databases.holds(plan, dataset))
         .map(this::ofDatabase)
         .or(() -> contract.filter(each -> KeyValueStores.holds(plan, each)).map(this::ofKeyValues))
+        .or(() -> contract.filter(DeltaTable::holds).map(this::ofDelta))
         .orElseGet(() -> session.table(output.table()));
+  }
+
+  private Dataset<Row> ofDelta(DatasetContract dataset) {
+    var table = DeltaTable.of(session, plan, places, dataset);
+    return table.rows(table.newest());
   }
 
   private Dataset<Row> ofDatabase(DatasetContract dataset) {

@@ -36,7 +36,8 @@ final class PlanReferences {
 
   private static final Set<Format> FILES =
       EnumSet.complementOf(
-          EnumSet.of(Format.ICEBERG, Format.POSTGRESQL, Format.MYSQL, Format.REDIS));
+          EnumSet.of(
+              Format.ICEBERG, Format.DELTA, Format.POSTGRESQL, Format.MYSQL, Format.REDIS));
 
   private final JobPlan plan;
   private final PlanNames names;
@@ -68,6 +69,7 @@ final class PlanReferences {
     dataset.columns().forEach(column -> check(dataset, column));
     dataset.timeColumn().ifPresent(name -> PlanNames.column(dataset, name));
     dataset.location().path().ifPresent(path -> checkPath(dataset, path));
+    new DeltaReferences(plan).check(dataset);
   }
 
   private void check(DatasetContract dataset, ContractColumn column) {
@@ -113,6 +115,7 @@ final class PlanReferences {
     if (plan.mode() == PlanMode.STREAMING && Databases.holds(plan, dataset)) {
       throw PlanNames.refused("reads the database table `" + input.alias() + "` in a stream");
     }
+    new DeltaReferences(plan).check(input, dataset);
     input
         .jdbc()
         .flatMap(JdbcInput::partitionColumn)
@@ -184,6 +187,7 @@ final class PlanReferences {
     }
     new KeyValueReferences(plan).check(output, dataset);
     new DatabaseReferences(plan).check(output, dataset);
+    new DeltaReferences(plan).check(output, dataset);
     output.metrics().forEach(metric -> check(metric, dataset));
     output.write().keys().forEach(name -> PlanNames.column(dataset, name));
     output.write().sequenceBy().forEach(name -> PlanNames.column(dataset, name));

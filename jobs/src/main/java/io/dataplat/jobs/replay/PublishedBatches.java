@@ -6,6 +6,8 @@ import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
+import io.dataplat.jobs.input.DeltaTable;
+import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 import java.util.EnumSet;
@@ -22,15 +24,23 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
   private static final Set<WriteMode> WHOLE_TABLE =
       EnumSet.of(WriteMode.OVERWRITE, WriteMode.SNAPSHOT);
 
-  static PublishedBatches of(SparkSession session, JobPlan plan) {
+  static PublishedBatches of(SparkSession session, JobPlan plan, LocalPlaces places) {
     return new PublishedBatches(
         plan,
         plan.outputs().stream()
-            .collect(Collectors.toMap(output -> output, output -> ledger(session, plan, output))));
+            .collect(
+                Collectors.toMap(
+                    output -> output, output -> ledger(session, plan, places, output))));
   }
 
-  private static Ledger ledger(SparkSession session, JobPlan plan, Output output) {
-    var table = TargetTable.of(session, plan.dataset(output.dataset()).orElseThrow());
+  private static Ledger ledger(
+      SparkSession session, JobPlan plan, LocalPlaces places, Output output) {
+    var dataset = plan.dataset(output.dataset()).orElseThrow();
+    if (DeltaTable.holds(dataset)) {
+      var delta = DeltaTable.of(session, plan, places, dataset).newest();
+      return Ledger.parse(DeltaTable.properties(delta).get(output.ledgerKey()));
+    }
+    var table = TargetTable.of(session, dataset);
     return table.exists()
         ? Ledger.parse(table.load().properties().get(output.ledgerKey()))
         : Ledger.EMPTY;

@@ -52,7 +52,8 @@ public record ReplayRun(
     }
     var replays = new OpenReplays(rows.get().table());
     var rejected = RejectedBatches.of(rows.get(), replays);
-    var wanted = new ReplayBatches(plan, request, rejected, PublishedBatches.of(session, plan));
+    var wanted =
+        new ReplayBatches(plan, request, rejected, PublishedBatches.of(session, plan, places));
     wanted.untouched().stream()
         .filter(batch -> batch.code() == ExitCode.SUCCESS)
         .forEach(batch -> replays.end(batch.id()));

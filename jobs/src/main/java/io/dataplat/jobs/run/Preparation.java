@@ -8,6 +8,7 @@ import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.delta.DeltaOutputs;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
@@ -78,7 +79,15 @@ public record Preparation(
     return databases
         .flatMap(each -> each.place(session, output, dataset))
         .map(place -> target(output, dataset, place))
+        .or(() -> deltaTable(output, dataset))
         .orElseGet(() -> ofCatalog(output, dataset));
+  }
+
+  private Optional<OutputTarget> deltaTable(Output output, DatasetContract dataset) {
+    return databases
+        .map(each -> new DeltaOutputs(plan, each.places()))
+        .flatMap(each -> each.place(session, output, dataset))
+        .map(place -> target(output, dataset, place));
   }
 
   private OutputTarget target(Output output, DatasetContract dataset, OutputPlace place) {

@@ -6,6 +6,7 @@ import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.input.DeltaTable;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
@@ -89,7 +90,8 @@ public final class SampleData {
 
   private void fill(JobPlan plan, Input input, DataInterval time) {
     var dataset = dataset(input);
-    if (dataset.location().topic().isPresent() || done.contains(dataset.id())) {
+    var isMade = dataset.location().topic().isEmpty() && !DeltaTable.holds(dataset);
+    if (!isMade || done.contains(dataset.id())) {
       return;
     }
     var session = Sessions.forPlan(base, plan, places, Secrets.local(places.keys()));

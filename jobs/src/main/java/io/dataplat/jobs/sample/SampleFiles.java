@@ -102,7 +102,7 @@ record SampleFiles(
       case PARQUET -> writeParquet(file, rows);
       case ORC -> new SampleOrc(dataset).write(file, rows);
       case AVRO -> new SampleAvro(dataset).write(file, rows);
-      case ICEBERG, POSTGRESQL, MYSQL, REDIS ->
+      case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
           throw new IllegalStateException("a table is no file");
     }
   }

@@ -18,6 +18,7 @@ public final class Sessions {
 
   private static final String ICEBERG_EXTENSIONS =
       "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
+  private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
   private static final String ICEBERG_CATALOG = "org.apache.iceberg.spark.SparkCatalog";
 
   private Sessions() {}
@@ -26,7 +27,10 @@ public final class Sessions {
   public static SparkSession base(JobPlan plan, Optional<String> localMaster) {
     var builder = SparkSession.builder().appName(plan.identity().taskId());
     plan.session().conf().forEach(builder::config);
-    builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS);
+    builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS + "," + DELTA_EXTENSION);
+    // Two drivers must never write one version of a table, which Delta's own store for S3 lets
+    // them.
+    builder.config("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
     MetricsServlet.settings().forEach(builder::config);
     builder.config(ParquetRows.SETTING, ParquetRows.beside(plugins(plan)));
     localMaster.ifPresent(
@@ -71,6 +75,12 @@ public final class Sessions {
     settings.put("spark.sql.datetime.java8API.enabled", "true");
     settings.put("spark.sql.storeAssignmentPolicy", "ANSI");
     settings.put("spark.sql.iceberg.check-ordering", "false");
+    // The catalog that Delta asks for is for tables with names, which ours have not.
+    settings.put("spark.databricks.delta.requiredSparkConfsCheck.enabled", "false");
+    // It cuts the log of every table into 50 parts, which takes longer than most tables do.
+    settings.put(
+        "spark.databricks.delta.snapshotPartitions",
+        String.valueOf(plan.session().shufflePartitions()));
     return settings;
   }
 

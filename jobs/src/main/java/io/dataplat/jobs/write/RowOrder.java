@@ -43,7 +43,7 @@ public record RowOrder(DatasetContract dataset, Write write) {
   }
 
   /** The place of a row of the table in the order, as SQL. */
-  String sql(String alias) {
+  public String sql(String alias) {
     return struct(alias, name -> name.equals(TechnicalColumns.IS_DELETE) ? "false" : "%s");
   }
 
