@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class ConnectionResolver {
   private static final String WORKLOAD_IDENTITY = "workload_identity";
   private static final List<String> PLACES =
-      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql", "mysql");
+      List.of("embedded", "rest", "local", "s3", "gcs", "azure", "kafka", "postgresql", "mysql");
   private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
@@ -41,6 +41,9 @@ final class ConnectionResolver {
     var credentials = credentials(spec);
     if (place.orElse(null) instanceof Place.DatabaseServer) {
       credentials.ifPresent(given -> checkLogin(document.name(), given, spec));
+    }
+    if (place.isPresent() && credentials.isPresent()) {
+      new StoreSecrets(document.name(), spec, diagnostics).check(place.get(), credentials.get());
     }
     return place.isPresent() && credentials.isPresent()
         ? Optional.of(
@@ -85,7 +88,7 @@ final class ConnectionResolver {
   private static List<String> places(Connection.Type type) {
     return switch (type) {
       case CATALOG -> List.of("embedded", "rest");
-      case OBJECT_STORE -> List.of("local", "s3");
+      case OBJECT_STORE -> List.of("local", "s3", "gcs", "azure");
       case KAFKA -> List.of("embedded", "kafka");
       case JDBC -> List.of("embedded", "postgresql", "mysql");
     };
@@ -101,6 +104,19 @@ final class ConnectionResolver {
               place.text("endpoint"),
               place.text("region"),
               place.text("path"));
+      case "gcs" ->
+          new Place.Gcs(
+              place.requiredText("bucket"),
+              place.text("project"),
+              place.text("path"),
+              place.text("endpoint"));
+      case "azure" ->
+          new Place.Azure(
+              place.requiredText("account"),
+              place.requiredText("container"),
+              place.text("path"),
+              place.text("clientId"),
+              place.text("endpoint"));
       case "kafka" ->
           new Place.Kafka(
               place.requiredText("bootstrapServers"),
