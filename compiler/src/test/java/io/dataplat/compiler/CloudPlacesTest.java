@@ -52,7 +52,7 @@ class CloudPlacesTest {
     assertThat(written)
         .anyMatch(text -> text.contains("\"place\": \"azure\"") && text.contains("an-id"));
     assertThat(written)
-        .filteredOn(text -> text.contains("kind: SparkApplication"))
+        .filteredOn(text -> text.contains("\nkind: SparkApplication\n"))
         .isNotEmpty()
         .allMatch(text -> text.split(LABEL, -1).length == 3, "driver and executor");
     assertThat(written).noneMatch(text -> text.contains("169.254"));

@@ -84,9 +84,7 @@ class CloudStoreTest {
         .parquet(folder.resolve("made").toString());
     try (var files = Files.newDirectoryStream(folder.resolve("made"), "*.parquet")) {
       store.put(
-          FORMATS,
-          "in/parquet" + DAY + "a.parquet",
-          Files.readAllBytes(files.iterator().next()));
+          FORMATS, "in/parquet" + DAY + "a.parquet", Files.readAllBytes(files.iterator().next()));
     }
 
     var early = lake.run(plan, TICK);

@@ -20,8 +20,7 @@ final class Systems {
       return "s3 " + text(s3.endpoint()) + " " + s3.bucket().value() + " " + text(s3.path());
     }
     if (place instanceof Place.Gcs gcs) {
-      return "gcs %s %s %s"
-          .formatted(text(gcs.endpoint()), gcs.bucket().value(), text(gcs.path()));
+      return "gcs %s %s %s".formatted(text(gcs.endpoint()), gcs.bucket().value(), text(gcs.path()));
     }
     if (place instanceof Place.Azure azure) {
       return "azure %s %s %s %s"

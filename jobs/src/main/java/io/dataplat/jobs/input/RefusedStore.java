@@ -35,10 +35,11 @@ final class RefusedStore {
     if (error instanceof AbfsRestOperationException azure) {
       return isRefusal(azure.getStatusCode());
     }
-    // A server of tokens says 400 to a key that it does not know.
-    return error instanceof AccessDeniedException
-        || error instanceof HttpResponseException google
-            && (isRefusal(google.getStatusCode()) || google.getStatusCode() == BAD_GRANT);
+    if (error instanceof HttpResponseException google) {
+      // A server of tokens says 400 to a key that it does not know.
+      return isRefusal(google.getStatusCode()) || google.getStatusCode() == BAD_GRANT;
+    }
+    return error instanceof AccessDeniedException;
   }
 
   private static boolean isRefusal(int status) {

@@ -23,10 +23,14 @@ public record AzureStore(Connection connection) {
   private static final Map<String, String> IDENTITY =
       new TreeMap<>(
           Map.of(
-              "AZURE_TENANT_ID", OAUTH + "2.msi.tenant",
-              CLIENT, OAUTH + "2.client.id",
-              "AZURE_FEDERATED_TOKEN_FILE", OAUTH + "2.token.file",
-              "AZURE_AUTHORITY_HOST", OAUTH + "2.msi.authority"));
+              "AZURE_TENANT_ID",
+              OAUTH + "2.msi.tenant",
+              CLIENT,
+              OAUTH + "2.client.id",
+              "AZURE_FEDERATED_TOKEN_FILE",
+              OAUTH + "2.token.file",
+              "AZURE_AUTHORITY_HOST",
+              OAUTH + "2.msi.authority"));
   // A host that does not exist is asked for as often as one that is busy: for minutes, not for ten.
   private static final String MOST_RETRIES = "8";
 
@@ -104,10 +108,14 @@ public record AzureStore(Connection connection) {
     int usual = isPlain ? 80 : 443;
     int port = endpoint.getPort() < 0 ? usual : endpoint.getPort();
     return Map.of(
-        "fs.azure.abfs.endpoint", endpoint.getHost() + ":" + port,
-        "fs.azure.always.use.https", String.valueOf(!isPlain),
-        "fs.azure.account.hns.enabled", "false",
-        "fs.azure.fns.account.service.type", "BLOB");
+        "fs.azure.abfs.endpoint",
+        endpoint.getHost() + ":" + port,
+        "fs.azure.always.use.https",
+        String.valueOf(!isPlain),
+        "fs.azure.account.hns.enabled",
+        "false",
+        "fs.azure.fns.account.service.type",
+        "BLOB");
   }
 
   private String property(String name) {

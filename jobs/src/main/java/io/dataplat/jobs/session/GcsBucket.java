@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 
-/** A bucket of Google's with settings of its own, which the connector knows for all of them only. */
+/**
+ * A bucket of Google's with settings of its own, which the connector knows for all of them only.
+ */
 public final class GcsBucket extends GoogleHadoopFileSystem {
 
   @Override

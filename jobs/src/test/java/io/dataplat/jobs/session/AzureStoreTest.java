@@ -41,7 +41,8 @@ class AzureStoreTest {
         new LoopbackServer(
             exchange -> {
               try (exchange) {
-                var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                var body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 var header = exchange.getRequestHeaders().getFirst("Authorization");
                 asked.add(exchange.getRequestURI().getPath() + " " + body + " " + header);
                 var answer = "{\"access_token\": \"token-of-azure\", \"expires_in\": 3600}";
@@ -58,16 +59,19 @@ class AzureStoreTest {
           store.settings(
               Secrets.mounted(),
               Map.of(
-                  "AZURE_AUTHORITY_HOST", server.uri() + "/",
-                  "AZURE_TENANT_ID", "a-tenant",
-                  "AZURE_CLIENT_ID", "somebody else",
-                  "AZURE_FEDERATED_TOKEN_FILE", token.toString())));
+                  "AZURE_AUTHORITY_HOST",
+                  server.uri() + "/",
+                  "AZURE_TENANT_ID",
+                  "a-tenant",
+                  "AZURE_CLIENT_ID",
+                  "somebody else",
+                  "AZURE_FEDERATED_TOKEN_FILE",
+                  token.toString())));
 
       assertThatThrownBy(
               () -> {
                 try (var container = new AzureContainer()) {
-                  container.initialize(
-                      URI.create(store.scheme() + "://" + store.authority()), all);
+                  container.initialize(URI.create(store.scheme() + "://" + store.authority()), all);
                   container.listStatus(new org.apache.hadoop.fs.Path("/"));
                 }
               })

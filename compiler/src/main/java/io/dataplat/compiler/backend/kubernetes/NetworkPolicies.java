@@ -132,8 +132,7 @@ final class NetworkPolicies {
 
   private static Map<String, Object> rule(Peer peer) {
     if (!peer.address().isEmpty()) {
-      return TO_ADDRESS.filled(
-          entry("block", peer.address() + "/32"), entry("port", peer.port()));
+      return TO_ADDRESS.filled(entry("block", peer.address() + "/32"), entry("port", peer.port()));
     }
     return peer.namespace().isEmpty()
         ? TO_OUTSIDE.filled(entry("port", peer.port()))
@@ -168,7 +167,9 @@ final class NetworkPolicies {
     return new NetworkPolicyPort(null, new IntOrString(port), protocol);
   }
 
-  /** Where a rule leads; an empty namespace is outside of the cluster, an empty address anywhere. */
+  /**
+   * Where a rule leads; an empty namespace is outside of the cluster, an empty address anywhere.
+   */
   private record Peer(String namespace, String address, int port) implements Comparable<Peer> {
 
     private static final Comparator<Peer> ORDER =
