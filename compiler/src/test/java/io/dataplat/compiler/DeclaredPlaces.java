@@ -60,6 +60,11 @@ final class DeclaredPlaces {
       places.add(web(rest.uri().value()));
     } else if (place instanceof Place.S3 s3) {
       places.add(web(s3.endpoint().map(e -> e.value()).orElse("https://s3.amazonaws.com")));
+    } else if (place instanceof Place.Gcs gcs) {
+      places.add(web(gcs.endpoint().map(e -> e.value()).orElse("https://storage.googleapis.com")));
+    } else if (place instanceof Place.Azure azure) {
+      var host = "https://" + azure.account().value() + ".dfs.core.windows.net";
+      places.add(web(azure.endpoint().map(e -> e.value()).orElse(host)));
     } else if (place instanceof Place.Kafka kafka) {
       for (String server : kafka.bootstrapServers().value().split(",", -1)) {
         places.add(web("kafka://" + server.strip()));

@@ -6,6 +6,8 @@ public enum Place {
   REST("rest"),
   LOCAL("local"),
   S3("s3"),
+  GCS("gcs"),
+  AZURE("azure"),
   KAFKA("kafka"),
   POSTGRESQL("postgresql"),
   MYSQL("mysql"),

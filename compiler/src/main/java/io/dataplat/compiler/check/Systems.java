@@ -4,6 +4,7 @@ import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Sourced;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which system a connection leads to. */
 final class Systems {
@@ -16,8 +17,18 @@ final class Systems {
       return "rest " + rest.uri().value() + " " + rest.warehouse().value();
     }
     if (place instanceof Place.S3 s3) {
-      var endpoint = s3.endpoint().map(Sourced::value).orElse("");
-      return "s3 " + endpoint + " " + s3.bucket().value() + " " + path(s3);
+      return "s3 " + text(s3.endpoint()) + " " + s3.bucket().value() + " " + text(s3.path());
+    }
+    if (place instanceof Place.Gcs gcs) {
+      return "gcs %s %s %s".formatted(text(gcs.endpoint()), gcs.bucket().value(), text(gcs.path()));
+    }
+    if (place instanceof Place.Azure azure) {
+      return "azure %s %s %s %s"
+          .formatted(
+              text(azure.endpoint()),
+              azure.account().value(),
+              azure.container().value(),
+              text(azure.path()));
     }
     if (place instanceof Place.Kafka kafka) {
       return "kafka " + kafka.bootstrapServers().value();
@@ -44,7 +55,7 @@ final class Systems {
     return "embedded " + environment.name();
   }
 
-  private static String path(Place.S3 s3) {
-    return s3.path().map(Sourced::value).orElse("");
+  private static String text(Optional<Sourced<String>> setting) {
+    return setting.map(Sourced::value).orElse("");
   }
 }

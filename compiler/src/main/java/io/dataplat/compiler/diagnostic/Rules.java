@@ -381,6 +381,10 @@ public final class Rules {
       error("database-secret", "A database has no secret with a user and a password.");
   public static final Rule KEY_VALUE_SECRET =
       error("key-value-secret", "A key-value store has no secret with a user and a password.");
+  public static final Rule STORE_SECRET =
+      error("store-secret", "A secret does not have the property that opens its object store.");
+  public static final Rule CHECKPOINT_PLACE =
+      error("checkpoint-place", "The checkpoints of streams cannot lie in this object store.");
   public static final Rule CONNECTION_TYPE_CHANGED =
       error("connection-type-changed", "An override changes the type of a connection.");
   public static final Rule PLACE_NOT_FOR_TYPE =

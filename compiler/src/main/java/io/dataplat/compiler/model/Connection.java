@@ -35,6 +35,27 @@ public record Connection(
         Optional<Sourced<String>> path)
         implements Place {}
 
+    /** A bucket of Google's. */
+    record Gcs(
+        Sourced<String> bucket,
+        Optional<Sourced<String>> project,
+        Optional<Sourced<String>> path,
+        Optional<Sourced<String>> endpoint)
+        implements Place {}
+
+    /**
+     * A container in an account of Azure's.
+     *
+     * @param clientId of the identity that Pods take
+     */
+    record Azure(
+        Sourced<String> account,
+        Sourced<String> container,
+        Optional<Sourced<String>> path,
+        Optional<Sourced<String>> clientId,
+        Optional<Sourced<String>> endpoint)
+        implements Place {}
+
     /** A Kafka cluster. */
     record Kafka(Sourced<String> bootstrapServers, Sourced<Boolean> tls, Sourced<Integer> replicas)
         implements Place {}

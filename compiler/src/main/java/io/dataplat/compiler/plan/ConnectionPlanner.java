@@ -34,6 +34,12 @@ final class ConnectionPlanner {
     if (place instanceof Place.S3) {
       return io.dataplat.jobplan.Place.S3;
     }
+    if (place instanceof Place.Gcs) {
+      return io.dataplat.jobplan.Place.GCS;
+    }
+    if (place instanceof Place.Azure) {
+      return io.dataplat.jobplan.Place.AZURE;
+    }
     if (place instanceof Place.Postgresql) {
       return io.dataplat.jobplan.Place.POSTGRESQL;
     }
@@ -60,6 +66,17 @@ final class ConnectionPlanner {
       s3.endpoint().ifPresent(endpoint -> properties.put("endpoint", endpoint.value()));
       s3.region().ifPresent(region -> properties.put("region", region.value()));
       s3.path().ifPresent(path -> properties.put("path", path.value()));
+    } else if (place instanceof Place.Gcs gcs) {
+      properties.put("bucket", gcs.bucket().value());
+      gcs.project().ifPresent(project -> properties.put("project", project.value()));
+      gcs.path().ifPresent(path -> properties.put("path", path.value()));
+      gcs.endpoint().ifPresent(endpoint -> properties.put("endpoint", endpoint.value()));
+    } else if (place instanceof Place.Azure azure) {
+      properties.put("account", azure.account().value());
+      properties.put("container", azure.container().value());
+      azure.path().ifPresent(path -> properties.put("path", path.value()));
+      azure.clientId().ifPresent(id -> properties.put("clientId", id.value()));
+      azure.endpoint().ifPresent(endpoint -> properties.put("endpoint", endpoint.value()));
     } else if (place instanceof Place.Kafka kafka) {
       properties.put("bootstrapServers", kafka.bootstrapServers().value());
       properties.put("tls", kafka.tls().value().toString());

@@ -1,9 +1,11 @@
 package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.model.Connection;
+import io.dataplat.compiler.model.Connection.Credentials;
 import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Environment;
 import io.dataplat.compiler.model.Pipeline;
+import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Task;
 import java.net.URI;
 import java.util.ArrayList;
@@ -42,10 +44,17 @@ final class Egress {
       return List.of(web(connection, rest.uri().value()));
     }
     if (place instanceof Place.S3 s3) {
-      return List.of(
-          s3.endpoint()
-              .map(endpoint -> web(connection, endpoint.value()))
-              .orElseGet(() -> new EgressPlan(connection.name(), Optional.empty(), HTTPS)));
+      return List.of(service(connection, s3.endpoint()));
+    }
+    if (place instanceof Place.Azure azure) {
+      return List.of(service(connection, azure.endpoint()));
+    }
+    if (place instanceof Place.Gcs gcs) {
+      List<EgressPlan> peers = new ArrayList<>(List.of(service(connection, gcs.endpoint())));
+      if (connection.credentials() instanceof Credentials.WorkloadIdentity) {
+        peers.addAll(metadata(connection));
+      }
+      return peers;
     }
     if (place instanceof Place.Kafka kafka) {
       return brokers(connection, kafka.bootstrapServers().value());
@@ -57,6 +66,20 @@ final class Egress {
       return List.of(peer(connection, redis.host().value(), redis.port().value()));
     }
     return List.of();
+  }
+
+  private static EgressPlan service(Connection connection, Optional<Sourced<String>> endpoint) {
+    return endpoint
+        .map(given -> web(connection, given.value()))
+        .orElseGet(() -> new EgressPlan(connection.name(), Optional.empty(), HTTPS));
+  }
+
+  // Who the Pod is, GKE says by its metadata server: by the second of them where the node has
+  // Google's newer data plane, which asks no rule for the first.
+  private static List<EgressPlan> metadata(Connection connection) {
+    return List.of(
+        new EgressPlan(connection.name(), Optional.empty(), Optional.of("169.254.169.252"), 988),
+        new EgressPlan(connection.name(), Optional.empty(), Optional.of("169.254.169.254"), HTTP));
   }
 
   private static EgressPlan web(Connection connection, String text) {

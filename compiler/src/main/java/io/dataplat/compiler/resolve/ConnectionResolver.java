@@ -19,7 +19,17 @@ import java.util.stream.Stream;
 final class ConnectionResolver {
   private static final String WORKLOAD_IDENTITY = "workload_identity";
   private static final List<String> PLACES =
-      List.of("embedded", "rest", "local", "s3", "kafka", "postgresql", "mysql", "redis");
+      List.of(
+          "embedded",
+          "rest",
+          "local",
+          "s3",
+          "gcs",
+          "azure",
+          "kafka",
+          "postgresql",
+          "mysql",
+          "redis");
   private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
@@ -44,6 +54,9 @@ final class ConnectionResolver {
     }
     if (place.orElse(null) instanceof Place.Redis) {
       credentials.ifPresent(given -> checkLoginOfRedis(document.name(), given, spec));
+    }
+    if (place.isPresent() && credentials.isPresent()) {
+      new StoreSecrets(document.name(), spec, diagnostics).check(place.get(), credentials.get());
     }
     return place.isPresent() && credentials.isPresent()
         ? Optional.of(
@@ -88,7 +101,7 @@ final class ConnectionResolver {
   private static List<String> places(Connection.Type type) {
     return switch (type) {
       case CATALOG -> List.of("embedded", "rest");
-      case OBJECT_STORE -> List.of("local", "s3");
+      case OBJECT_STORE -> List.of("local", "s3", "gcs", "azure");
       case KAFKA -> List.of("embedded", "kafka");
       case JDBC -> List.of("embedded", "postgresql", "mysql");
       case KEY_VALUE -> List.of("embedded", "redis");
@@ -105,6 +118,19 @@ final class ConnectionResolver {
               place.text("endpoint"),
               place.text("region"),
               place.text("path"));
+      case "gcs" ->
+          new Place.Gcs(
+              place.requiredText("bucket"),
+              place.text("project"),
+              place.text("path"),
+              place.text("endpoint"));
+      case "azure" ->
+          new Place.Azure(
+              place.requiredText("account"),
+              place.requiredText("container"),
+              place.text("path"),
+              place.text("clientId"),
+              place.text("endpoint"));
       case "kafka" ->
           new Place.Kafka(
               place.requiredText("bootstrapServers"),

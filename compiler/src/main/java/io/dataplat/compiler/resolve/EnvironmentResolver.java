@@ -170,6 +170,20 @@ final class EnvironmentResolver {
                             new Environment.CheckpointStore(found, store.requiredText("path"))));
   }
 
+  /** Reports a store that cannot rename a file in one step, by which Spark commits a checkpoint. */
+  void checkPlace(Environment.CheckpointStore store) {
+    var place = store.connection().place();
+    if (place instanceof Connection.Place.Gcs || place instanceof Connection.Place.Azure) {
+      diagnostics
+          .reporter(Rules.CHECKPOINT_PLACE)
+          .at(
+              spec.below("checkpoints").required("connection").span(),
+              "connection `%s` is in a cloud whose files no checkpoint can be kept in yet"
+                  .formatted(store.connection().name()),
+              "name a connection whose place is `s3` or `local`");
+    }
+  }
+
   private Optional<Environment.QuarantineStore> quarantine(Connections connections) {
     return spec.find("quarantine")
         .flatMap(

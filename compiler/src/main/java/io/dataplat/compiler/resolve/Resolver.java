@@ -48,7 +48,7 @@ public final class Resolver {
     var environment = environmentResolver.resolve(secrets, connections);
     var datasets = datasets(environment, secrets, connections);
     var pipelines = pipelines(environment, datasets);
-    reportMissingStores(environmentResolver, pipelines.values());
+    reportMissingStores(environmentResolver, environment, pipelines.values());
     return new Platform(
         environment,
         domains(environment, datasets.resolved(), pipelines),
@@ -105,7 +105,7 @@ public final class Resolver {
   }
 
   private static void reportMissingStores(
-      EnvironmentResolver resolver, Iterable<Pipeline> pipelines) {
+      EnvironmentResolver resolver, Environment environment, Iterable<Pipeline> pipelines) {
     var enabled = new ArrayList<Pipeline.Mode>();
     for (var pipeline : pipelines) {
       if (pipeline.enabled().value()) {
@@ -115,8 +115,11 @@ public final class Resolver {
     if (!enabled.isEmpty() && !resolver.has("quarantine")) {
       resolver.reportMissing("quarantine");
     }
-    if (enabled.contains(Pipeline.Mode.STREAMING) && !resolver.has("checkpoints")) {
-      resolver.reportMissing("checkpoints");
+    if (enabled.contains(Pipeline.Mode.STREAMING)) {
+      if (!resolver.has("checkpoints")) {
+        resolver.reportMissing("checkpoints");
+      }
+      environment.checkpoints().ifPresent(resolver::checkPlace);
     }
   }
 

@@ -113,7 +113,7 @@ class HostileDocumentsTest {
             """
                 .replace(
                     "FIELDS",
-                    "`type`, `embedded`, `rest`, `local`, `s3`, `kafka`, `postgresql`, `mysql`, `credentials`"));
+                    "`type`, `embedded`, `rest`, `local`, `s3`, `gcs`, `azure`, `kafka`, `postgresql`, `mysql`, `credentials`"));
   }
 
   @Test

@@ -4,9 +4,9 @@ import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.session.AzureStore;
 import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +24,21 @@ public record ObjectStore(Path root, Configuration configuration) {
   public static ObjectStore of(
       Connection connection, LocalPlaces places, Configuration configuration) {
     var path =
-        connection.properties().getOrDefault("path", connection.place() == Place.S3 ? "" : ".");
+        connection.properties().getOrDefault("path", connection.place() == Place.LOCAL ? "." : "");
     return switch (connection.place()) {
       case LOCAL ->
           new ObjectStore(new Path("file", null, places.files(path).toString()), configuration);
       case S3 ->
           new ObjectStore(
               new Path("s3a", connection.properties().get("bucket"), "/" + path), configuration);
+      case GCS ->
+          new ObjectStore(
+              new Path("gs", connection.properties().get("bucket"), "/" + path), configuration);
+      case AZURE -> {
+        var store = new AzureStore(connection);
+        yield new ObjectStore(
+            new Path(store.scheme(), store.authority(), "/" + path), configuration);
+      }
       default ->
           throw new JobFailure(
               ExitCode.PLAN_REFUSED,
@@ -60,7 +68,7 @@ public record ObjectStore(Path root, Configuration configuration) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RefusedStore.of(root, e);
     }
     return List.copyOf(files.values());
   }
@@ -79,7 +87,7 @@ public record ObjectStore(Path root, Configuration configuration) {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw RefusedStore.of(root, e);
     }
     return folders;
   }

@@ -53,7 +53,10 @@ public final class Sessions {
   public static SparkSession forPlan(
       SparkSession base, JobPlan plan, LocalPlaces places, Secrets secrets) {
     var session = base.newSession();
-    S3Store.configure(session.sparkContext().hadoopConfiguration(), plan, secrets);
+    var stores = session.sparkContext().hadoopConfiguration();
+    S3Store.configure(stores, plan, secrets);
+    GcsStore.configure(stores, plan, secrets);
+    AzureStore.configure(stores, plan, secrets);
     settings(plan).forEach((key, value) -> session.conf().set(key, value));
     plan.session().conf().forEach((key, value) -> setIfModifiable(session, key, value));
     plan.connections().stream()

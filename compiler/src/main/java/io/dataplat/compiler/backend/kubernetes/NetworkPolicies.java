@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRuleBuil
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeerBuilder;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,6 +97,13 @@ final class NetworkPolicies {
               .withPorts(new NetworkPolicyPort(null, new IntOrString(Shape.hole("port")), "TCP"))
               .build());
 
+  private static final Shape TO_ADDRESS =
+      Shape.of(
+          new NetworkPolicyEgressRuleBuilder()
+              .withTo(block(Shape.hole("block")))
+              .withPorts(new NetworkPolicyPort(null, new IntOrString(Shape.hole("port")), "TCP"))
+              .build());
+
   private NetworkPolicies() {}
 
   static Map<String, Object> denyAll(ObjectMetadata metadata) {
@@ -123,6 +131,9 @@ final class NetworkPolicies {
   }
 
   private static Map<String, Object> rule(Peer peer) {
+    if (!peer.address().isEmpty()) {
+      return TO_ADDRESS.filled(entry("block", peer.address() + "/32"), entry("port", peer.port()));
+    }
     return peer.namespace().isEmpty()
         ? TO_OUTSIDE.filled(entry("port", peer.port()))
         : TO_NAMESPACE.filled(entry("namespace", peer.namespace()), entry("port", peer.port()));
@@ -156,16 +167,23 @@ final class NetworkPolicies {
     return new NetworkPolicyPort(null, new IntOrString(port), protocol);
   }
 
-  /** Where a rule leads; an empty namespace is outside of the cluster. */
-  private record Peer(String namespace, int port) implements Comparable<Peer> {
+  /**
+   * Where a rule leads; an empty namespace is outside of the cluster, an empty address anywhere.
+   */
+  private record Peer(String namespace, String address, int port) implements Comparable<Peer> {
+
+    private static final Comparator<Peer> ORDER =
+        Comparator.comparing(Peer::namespace)
+            .thenComparing(Peer::address)
+            .thenComparingInt(Peer::port);
+
     static Peer of(EgressPlan egress) {
-      return new Peer(egress.namespace().orElse(""), egress.port());
+      return new Peer(egress.namespace().orElse(""), egress.address().orElse(""), egress.port());
     }
 
     @Override
     public int compareTo(Peer other) {
-      int byNamespace = namespace.compareTo(other.namespace);
-      return byNamespace != 0 ? byNamespace : Integer.compare(port, other.port);
+      return ORDER.compare(this, other);
     }
   }
 }

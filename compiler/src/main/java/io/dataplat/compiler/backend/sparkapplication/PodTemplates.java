@@ -7,6 +7,8 @@ import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.plan.ApplicationPlan.SecretMount;
 import io.dataplat.compiler.plan.PipelinePlan;
 import io.dataplat.compiler.plan.TaskPlan;
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.Place;
 import io.dataplat.jobplan.PlanMode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -57,7 +59,7 @@ final class PodTemplates {
 
   static Map<String, Object> driver(PipelinePlan pipeline, TaskPlan task) {
     return DRIVER.filled(
-        entry("labels", labels(pipeline, "driver")),
+        entry("labels", labels(pipeline, task, "driver")),
         entry("plan", task.jobPlanText()),
         entry("mounts", mounts(task)),
         entry("volumes", volumes(task)),
@@ -74,15 +76,22 @@ final class PodTemplates {
 
   static Map<String, Object> executor(PipelinePlan pipeline, TaskPlan task) {
     return EXECUTOR.filled(
-        entry("labels", labels(pipeline, "executor")),
+        entry("labels", labels(pipeline, task, "executor")),
         entry("mounts", mounts(task)),
         entry("volumes", volumes(task)),
         entry("grace", Optional.empty()));
   }
 
-  private static Map<String, String> labels(PipelinePlan pipeline, String role) {
+  private static boolean takesIdentityOfAzure(Connection connection) {
+    return connection.place() == Place.AZURE && connection.secrets().isEmpty();
+  }
+
+  private static Map<String, String> labels(PipelinePlan pipeline, TaskPlan task, String role) {
     var labels = new TreeMap<>(pipeline.podLabels());
     labels.put("dataplat.io/role", role);
+    if (task.jobPlan().connections().stream().anyMatch(PodTemplates::takesIdentityOfAzure)) {
+      labels.put("azure.workload.identity/use", "true");
+    }
     return labels;
   }
 
