@@ -35,7 +35,9 @@ class GroupRefreshTest {
 
     assertThat(stored(lake))
         .containsExactly(
-            "A|2026-06-01|2|2|20.0", "B|2026-06-01|1|1|5.0", "C|2026-06-02|1|1|50.0",
+            "A|2026-06-01|2|2|20.0",
+            "B|2026-06-01|1|1|5.0",
+            "C|2026-06-02|1|1|50.0",
             "null|2026-06-01|1|1|7.0");
     var first = batchOf(lake, "B");
 
@@ -46,7 +48,9 @@ class GroupRefreshTest {
     assertThat(stored(lake))
         .as("C has a sale that its HAVING refuses, so its row goes")
         .containsExactly(
-            "A|2026-06-01|3|3|20.0", "B|2026-06-01|1|1|5.0", "D|2026-06-03|1|1|1.0",
+            "A|2026-06-01|3|3|20.0",
+            "B|2026-06-01|1|1|5.0",
+            "D|2026-06-03|1|1|1.0",
             "null|2026-06-01|2|2|8.0")
         .isEqualTo(computed(lake));
     assertThat(batchOf(lake, "B")).as("no new sale counts").isEqualTo(first);

@@ -47,8 +47,7 @@ public final class ChangedInputs {
 
   // A group whose rows have gone would be computed from those that are left.
   private boolean isAllNeeded() {
-    return inputs.plan().outputs().stream()
-        .anyMatch(output -> output.write().groups().isPresent());
+    return inputs.plan().outputs().stream().anyMatch(output -> output.write().groups().isPresent());
   }
 
   private ChangesSource databaseTable(

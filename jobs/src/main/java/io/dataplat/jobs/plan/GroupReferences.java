@@ -22,7 +22,8 @@ record GroupReferences(JobPlan plan, Set<String> relations) {
       return;
     }
     if (plan.outputs().size() > 1 || !readsChangesOfTable()) {
-      throw PlanNames.refused(what + "has another output, or no table that it reads by its changes");
+      throw PlanNames.refused(
+          what + "has another output, or no table that it reads by its changes");
     }
     if (!relations.contains(groups.get().of()) || groups.get().columns().isEmpty()) {
       throw PlanNames.refused(what + "lacks the rows or the columns that make them");

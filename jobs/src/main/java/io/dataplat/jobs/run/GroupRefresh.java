@@ -2,8 +2,8 @@ package io.dataplat.jobs.run;
 
 import io.dataplat.jobplan.Groups;
 import io.dataplat.jobplan.JobPlan;
-import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.ChangesRange;
+import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.step.TouchedRows;
@@ -34,7 +34,10 @@ record GroupRefresh(Optional<Dataset<Row>> touched) {
   static GroupRefresh begin(
       JobPlan plan, Groups groups, List<CheckedInput> inputs, InputReader reader, StepViews views) {
     var input =
-        inputs.stream().filter(each -> each.pinned().changes().isPresent()).findFirst().orElseThrow();
+        inputs.stream()
+            .filter(each -> each.pinned().changes().isPresent())
+            .findFirst()
+            .orElseThrow();
     if (input.pinned().changes().filter(ChangesRange::isFromStart).isPresent()) {
       return new GroupRefresh(Optional.empty());
     }

@@ -34,7 +34,6 @@ class GroupReferencesTest {
           """)
   void otherwiseThePlanIsRefused(String good, String bad, String said) {
     assertThat(TEXT).contains(good);
-    assertThatThrownBy(() -> PlanReader.parse(TEXT.replace(good, bad)))
-        .hasMessageContaining(said);
+    assertThatThrownBy(() -> PlanReader.parse(TEXT.replace(good, bad))).hasMessageContaining(said);
   }
 }

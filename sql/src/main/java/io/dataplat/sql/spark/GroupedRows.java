@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Alias;
@@ -158,8 +157,7 @@ final class GroupedRows {
     throw refusal(plan, why, "leave it out, or read with `read: full` and write `overwrite`");
   }
 
-  private Map<Long, Expression> values(
-      List<NamedExpression> outputs, Map<Long, Expression> known) {
+  private Map<Long, Expression> values(List<NamedExpression> outputs, Map<Long, Expression> known) {
     var values = new LinkedHashMap<Long, Expression>();
     for (var output : outputs) {
       expressions
@@ -178,9 +176,7 @@ final class GroupedRows {
       keys = groupings.stream().map(grouping -> key(aggregate, known, grouping)).toList();
       if (keys.stream().allMatch(key -> key.references().isEmpty())) {
         throw refusal(
-            aggregate,
-            "all rows are one group",
-            "read with `read: full` and write `overwrite`");
+            aggregate, "all rows are one group", "read with `read: full` and write `overwrite`");
       }
     }
     var outputs =
@@ -234,8 +230,6 @@ final class GroupedRows {
   }
 
   private Refusal refusal(SqlText.Range range, String message, String hint) {
-    return new Refusal(
-        Objects.requireNonNull(
-            text.error("not-by-groups", range, message, Optional.of(hint))));
+    return new Refusal(text.error("not-by-groups", range, message, Optional.of(hint)));
   }
 }

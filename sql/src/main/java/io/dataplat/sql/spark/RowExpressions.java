@@ -35,7 +35,8 @@ final class RowExpressions {
                         || (part instanceof Attribute column
                             && !known.containsKey(column.exprId().id())));
     return isKnown && expression.deterministic()
-        ? Optional.of(expression.transformUp(Scala.replacingColumns(column -> known(known, column))))
+        ? Optional.of(
+            expression.transformUp(Scala.replacingColumns(column -> known(known, column))))
         : Optional.empty();
   }
 
@@ -59,7 +60,8 @@ final class RowExpressions {
   private static String text(Expression expression) {
     return expression
         .transformUp(
-            Scala.replacingColumns(column -> (Expression) column.withQualifier(Scala.seq(List.of()))))
+            Scala.replacingColumns(
+                column -> (Expression) column.withQualifier(Scala.seq(List.of()))))
         .sql();
   }
 

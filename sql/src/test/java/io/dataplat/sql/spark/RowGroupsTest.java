@@ -1,6 +1,7 @@
 package io.dataplat.sql.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dataplat.sql.GroupsRequest;
 import io.dataplat.sql.QueryRequest;
@@ -75,14 +76,15 @@ class RowGroupsTest {
   void aGroupThatDependsOnRowsOfOthersIsRefusedWithTheReason(String sql, String why) {
     assertThat(groups(sql).problems())
         .extracting(SqlProblem::rule, SqlProblem::message)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("not-by-groups", why));
+        .containsExactly(tuple("not-by-groups", why));
   }
 
   @Test
   void aProjectionHandsOnWhatARowTells() {
     var groups =
         groups(
-            "SELECT o.email AS mail, c.name, quantity + 1 AS q FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE c.country = 'CH'");
+            "SELECT o.email AS mail, c.name, quantity + 1 AS q FROM orders o LEFT JOIN customers c"
+                + " ON c.id = o.customer_id WHERE c.country = 'CH'");
     assertThat(groups.problems()).isEmpty();
     assertThat(groups.grouped()).isFalse();
     assertThat(lines(groups)).isEqualTo("mail = email [email]; q = (quantity + 1) [quantity]");

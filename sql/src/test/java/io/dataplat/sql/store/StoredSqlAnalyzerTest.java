@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.sql.ExpressionRequest;
 import io.dataplat.sql.FitProblem;
-import io.dataplat.sql.Parameter;
 import io.dataplat.sql.GroupsRequest;
+import io.dataplat.sql.Parameter;
 import io.dataplat.sql.QueryRequest;
-import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.Relation;
+import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
