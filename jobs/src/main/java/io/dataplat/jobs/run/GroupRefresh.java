@@ -5,13 +5,19 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.InputReader;
+import io.dataplat.jobs.session.InternalRows;
+import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.step.StepViews;
 import io.dataplat.jobs.step.TouchedRows;
 import io.dataplat.jobs.write.Stage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 
 /**
  * A run that replaces the groups that new rows touch: its steps read all rows of those groups, and
@@ -42,8 +48,10 @@ record GroupRefresh(Optional<Dataset<Row>> touched) {
       return new GroupRefresh(Optional.empty());
     }
     var rows = new TouchedRows(reader.session(), groups);
-    var touched = rows.groupsOf(views.rows(groups.of()));
     var alias = input.pinned().input().alias();
+    views.add(alias, asRead(reader.session(), input.rows()));
+    views.addAll(plan.steps());
+    var touched = rows.groupsOf(views.rows(groups.of()));
     views.add(alias, reader.all(input.pinned()));
     if (groups.of().equals(alias)) {
       views.add(alias, rows.among(touched, views.rows(alias)));
@@ -55,6 +63,14 @@ record GroupRefresh(Optional<Dataset<Row>> touched) {
       }
     }
     return new GroupRefresh(Optional.of(touched));
+  }
+
+  // Below the views of steps Spark has no plan for a view of some snapshots of a table.
+  private static Dataset<Row> asRead(SparkSession session, Dataset<Row> rows) {
+    var read = InternalRows.of(rows);
+    var names = Stream.of(rows.columns()).map(Names::quote).map(functions::col);
+    return InternalRows.dataset(session, read.rows(), read.schema())
+        .select(names.toArray(Column[]::new));
   }
 
   /** Removes from a stage what is computed anew. */
