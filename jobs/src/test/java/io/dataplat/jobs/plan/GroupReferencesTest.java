@@ -30,7 +30,6 @@ class GroupReferencesTest {
           "writer": "retail.load.sales"| "writer": null       | no table that it reads by its changes
           "column": "shop"             | "column": "place"    | place
           "value": "shop"              | "value": "place"     | place
-          "value": "shop"              | "value": "(SELECT 1)"| the groups of output
           """)
   void otherwiseThePlanIsRefused(String good, String bad, String said) {
     assertThat(TEXT).contains(good);
