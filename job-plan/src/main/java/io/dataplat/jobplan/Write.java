@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param effectiveFrom the column with the time from which a version holds, or {@link #RUN}
  * @param maxRemoved the share of the rows, in percent, that a run may remove
  * @param unknownMember the row that the table has beside those that steps deliver
+ * @param groups which rows of the input make one row here, where a run replaces such groups
  */
 public record Write(
     WriteMode mode,
@@ -25,9 +26,42 @@ public record Write(
     OutsideInterval outsideInterval,
     Optional<String> ttl,
     Optional<String> featureVersion,
-    Optional<UnknownMember> unknownMember) {
+    Optional<UnknownMember> unknownMember,
+    Optional<Groups> groups) {
   /** A version holds from the time that the run stands for. */
   public static final String RUN = "run";
+
+  /** A write that replaces no groups. */
+  public Write(
+      WriteMode mode,
+      List<String> keys,
+      List<String> sequenceBy,
+      Optional<Deletes> deletes,
+      Optional<String> effectiveFrom,
+      Optional<List<String>> track,
+      Optional<LateChanges> late,
+      Optional<AbsentKeys> absent,
+      Optional<BigDecimal> maxRemoved,
+      OutsideInterval outsideInterval,
+      Optional<String> ttl,
+      Optional<String> featureVersion,
+      Optional<UnknownMember> unknownMember) {
+    this(
+        mode,
+        keys,
+        sequenceBy,
+        deletes,
+        effectiveFrom,
+        track,
+        late,
+        absent,
+        maxRemoved,
+        outsideInterval,
+        ttl,
+        featureVersion,
+        unknownMember,
+        Optional.empty());
+  }
 
   /** Copies what the caller may still change. */
   public Write {

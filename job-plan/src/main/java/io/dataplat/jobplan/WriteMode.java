@@ -5,6 +5,7 @@ public enum WriteMode {
   APPEND("append"),
   OVERWRITE("overwrite"),
   OVERWRITE_INTERVAL("overwrite_interval"),
+  OVERWRITE_GROUPS("overwrite_groups"),
   UPSERT("upsert"),
   SCD1("scd1"),
   SCD2("scd2"),
@@ -21,7 +22,7 @@ public enum WriteMode {
   public boolean isByKey() {
     return switch (this) {
       case UPSERT, SCD1, SCD2, SNAPSHOT, DELETE -> true;
-      case APPEND, OVERWRITE, OVERWRITE_INTERVAL -> false;
+      case APPEND, OVERWRITE, OVERWRITE_INTERVAL, OVERWRITE_GROUPS -> false;
     };
   }
 

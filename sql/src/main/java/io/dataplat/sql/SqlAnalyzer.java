@@ -8,6 +8,9 @@ public interface SqlAnalyzer {
   /** Analyses one SELECT statement, the text of a step. */
   SqlAnalysis analyzeQuery(QueryRequest request);
 
+  /** Follows the rows of one relation through a query that has no mistakes. */
+  RowGroups rowGroups(GroupsRequest request);
+
   /** Analyses one boolean expression over the columns of one relation, an expectation's check. */
   SqlAnalysis analyzeExpression(ExpressionRequest request);
 

@@ -18,13 +18,15 @@ import java.util.TreeSet;
  * @param used the inputs and steps that some step or output reads, as far as can be told
  * @param runParameters the places where SQL uses {@code :run_start} and {@code :run_end}
  * @param complete whether every step could be analysed
+ * @param groups what a run replaces, where that are the groups that new rows touch
  */
 public record AnalysedTask(
     Map<String, Relation> inputs,
     List<AnalysedStep> steps,
     Set<String> used,
     List<Located<String>> runParameters,
-    boolean complete) {
+    boolean complete,
+    Optional<TouchedGroups> groups) {
   public AnalysedTask {
     inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     steps = List.copyOf(steps);

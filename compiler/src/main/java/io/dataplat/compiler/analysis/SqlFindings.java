@@ -6,6 +6,7 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlProblem;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -27,7 +28,11 @@ final class SqlFindings {
   }
 
   void report(SqlAnalysis analysis, Function<SqlProblem, SourceSpan> place) {
-    for (var problem : analysis.problems()) {
+    report(analysis.problems(), place);
+  }
+
+  void report(List<SqlProblem> problems, Function<SqlProblem, SourceSpan> place) {
+    for (var problem : problems) {
       var rule =
           Objects.requireNonNull(RULES.get(problem.rule()), () -> "no rule " + problem.rule());
       var reporter = findings.reporter(rule);

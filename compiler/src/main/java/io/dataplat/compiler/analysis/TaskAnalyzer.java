@@ -6,6 +6,7 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Pipeline;
 import io.dataplat.compiler.model.SqlText;
 import io.dataplat.compiler.model.Task;
+import io.dataplat.sql.GroupsRequest;
 import io.dataplat.sql.Parameter;
 import io.dataplat.sql.QueryRequest;
 import io.dataplat.sql.Relation;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -58,7 +60,18 @@ final class TaskAnalyzer {
     task.outputs().forEach(output -> used.add(output.from().value()));
     new OutputAnalyzer(sql, cache, task, findings).analyze(relations);
     var complete = steps.size() == task.steps().size();
-    return new AnalysedTask(inputs, steps, used, runParameters, complete);
+    return new AnalysedTask(
+        inputs, steps, used, runParameters, complete, complete ? groups() : Optional.empty());
+  }
+
+  private Optional<TouchedGroups> groups() {
+    return new GroupsAnalyzer(
+            task,
+            steps,
+            relations,
+            (step, relation) -> sql.rowGroups(new GroupsRequest(request(step), relation)),
+            findings)
+        .analyze();
   }
 
   private void reportCycles(Map<String, List<String>> reads) {
@@ -138,13 +151,7 @@ final class TaskAnalyzer {
   }
 
   private void analyze(Task.Step.Sql step) {
-    var request =
-        new QueryRequest(
-            step.sql().text(),
-            List.copyOf(relations.values()),
-            parameters(),
-            pipeline.timezone().value().getId());
-    var analysis = cache.query(request, sql::analyzeQuery);
+    var analysis = cache.query(request(step), sql::analyzeQuery);
     new SqlFindings(findings)
         .report(
             analysis,
@@ -157,6 +164,14 @@ final class TaskAnalyzer {
     if (!analysis.hasErrors()) {
       add(analysed(step, analysis));
     }
+  }
+
+  private QueryRequest request(Task.Step.Sql step) {
+    return new QueryRequest(
+        step.sql().text(),
+        List.copyOf(relations.values()),
+        parameters(),
+        pipeline.timezone().value().getId());
   }
 
   private static AnalysedStep analysed(Task.Step.Sql step, SqlAnalysis analysis) {

@@ -116,7 +116,7 @@ final class ChangesCheck implements Check {
     var mode = output.write().mode();
     var why =
         switch (mode.value()) {
-          case APPEND, UPSERT, SCD1, DELETE -> "";
+          case APPEND, UPSERT, SCD1, DELETE, OVERWRITE_GROUPS -> "";
           case OVERWRITE, OVERWRITE_INTERVAL, SNAPSHOT ->
               "would remove what earlier runs wrote, as input `%s` brings only what is new";
           case SCD2 -> "could not take its versions back when input `%s` is read anew";

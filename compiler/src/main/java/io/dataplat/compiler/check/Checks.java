@@ -42,6 +42,7 @@ public final class Checks {
           new JdbcInputCheck(),
           new ChangesCheck(),
           new DatabaseChangesCheck(),
+          new GroupsCheck(),
           new WriteCheck(),
           new HistoryCheck(),
           new DeletesCheck(),

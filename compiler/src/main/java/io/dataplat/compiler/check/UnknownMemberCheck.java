@@ -17,7 +17,7 @@ import java.util.Set;
 final class UnknownMemberCheck implements Check {
 
   private static final Set<WriteMode> ADDING =
-      EnumSet.of(WriteMode.APPEND, WriteMode.OVERWRITE_INTERVAL);
+      EnumSet.of(WriteMode.APPEND, WriteMode.OVERWRITE_INTERVAL, WriteMode.OVERWRITE_GROUPS);
   private static final Set<Generated> FILLED =
       EnumSet.of(
           Generated.SURROGATE_KEY, Generated.BATCH_ID, Generated.VALID_FROM, Generated.IS_CURRENT);

@@ -41,7 +41,7 @@ final class WriteCheck implements Check {
       case UPSERT, SCD1, DELETE -> checkUpsert(write, dataset, findings);
       case SCD2, SNAPSHOT -> checkKey(write, dataset, findings);
       case OVERWRITE_INTERVAL -> checkInterval(write, dataset, findings);
-      case APPEND, OVERWRITE -> checkUnused(write, findings);
+      case APPEND, OVERWRITE, OVERWRITE_GROUPS -> checkUnused(write, findings);
     }
   }
 

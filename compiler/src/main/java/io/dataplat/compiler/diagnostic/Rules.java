@@ -307,6 +307,10 @@ public final class Rules {
       error("reload-not-exact", "The rows of a changed file cannot be found in an output.");
   public static final Rule DELETES_NOT_SEEN =
       warning("deletes-not-seen", "Rows that a source deletes stay in an output.");
+  public static final Rule NOT_BY_GROUPS =
+      error("not-by-groups", "A table cannot be refreshed by the groups that new rows touch.");
+  public static final Rule REFRESH_DOES_NOT_SEE =
+      warning("refresh-does-not-see", "A refresh by groups does not see changes of an input.");
   public static final Rule READS_OWN_OUTPUT =
       error("reads-own-output", "A task reads what it writes.");
   public static final Rule WATERMARK_MISSING =

@@ -214,7 +214,7 @@ public record Task(
     public boolean commutes() {
       return switch (mode.value()) {
         case APPEND, OVERWRITE_INTERVAL, UPSERT, SCD1, DELETE -> true;
-        case OVERWRITE, SNAPSHOT -> false;
+        case OVERWRITE, OVERWRITE_GROUPS, SNAPSHOT -> false;
         case SCD2 -> late.filter(each -> each.value() == LateChanges.INSERT).isPresent();
       };
     }
@@ -231,6 +231,7 @@ public record Task(
     APPEND,
     OVERWRITE,
     OVERWRITE_INTERVAL,
+    OVERWRITE_GROUPS,
     UPSERT,
     SCD1,
     SCD2,

@@ -2,6 +2,7 @@ package io.dataplat.compiler.plan;
 
 import io.dataplat.compiler.analysis.AnalysedPlatform;
 import io.dataplat.compiler.analysis.AnalysedStep;
+import io.dataplat.compiler.analysis.TouchedGroups;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.DatasetId;
@@ -55,6 +56,7 @@ final class FlowPlanner {
   private final Map<DatasetId, String> writers;
   private final Pipeline pipeline;
   private final Task task;
+  private final Optional<TouchedGroups> groups;
 
   FlowPlanner(
       AnalysedPlatform analysed, Map<DatasetId, String> writers, Pipeline pipeline, Task task) {
@@ -62,6 +64,7 @@ final class FlowPlanner {
     this.writers = writers;
     this.pipeline = pipeline;
     this.task = task;
+    this.groups = analysed.task(pipeline.id(), task.name()).groups();
   }
 
   Input input(Task.Input input) {
@@ -225,7 +228,7 @@ final class FlowPlanner {
         false,
         dataset.id().toString(),
         order,
-        WritePlanner.write(output.write(), dataset),
+        WritePlanner.write(output.write(), dataset, groups),
         output.isDeletion() ? List.of() : expectations.rules(dataset),
         output.isDeletion() ? List.of() : ExpectationPlanner.metrics(dataset),
         StagingBranch.PATTERN,

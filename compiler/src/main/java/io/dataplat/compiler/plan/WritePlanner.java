@@ -1,5 +1,6 @@
 package io.dataplat.compiler.plan;
 
+import io.dataplat.compiler.analysis.TouchedGroups;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Sourced;
@@ -7,6 +8,8 @@ import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.jobplan.AbsentKeys;
 import io.dataplat.jobplan.Deletes;
+import io.dataplat.jobplan.GroupColumn;
+import io.dataplat.jobplan.Groups;
 import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.OutsideInterval;
 import io.dataplat.jobplan.UnknownMember;
@@ -24,14 +27,20 @@ final class WritePlanner {
 
   private final Task.Write write;
   private final Dataset dataset;
+  private final Optional<TouchedGroups> groups;
 
-  private WritePlanner(Task.Write write, Dataset dataset) {
+  private WritePlanner(Task.Write write, Dataset dataset, Optional<TouchedGroups> groups) {
     this.write = write;
     this.dataset = dataset;
+    this.groups = groups;
   }
 
   static Write write(Task.Write write, Dataset dataset) {
-    return new WritePlanner(write, dataset).write();
+    return write(write, dataset, Optional.empty());
+  }
+
+  static Write write(Task.Write write, Dataset dataset, Optional<TouchedGroups> groups) {
+    return new WritePlanner(write, dataset, groups).write();
   }
 
   private Write write() {
@@ -59,7 +68,16 @@ final class WritePlanner {
         Optional.empty(),
         dataset.unknownMember().isEmpty()
             ? Optional.empty()
-            : Optional.of(new UnknownMember(LookupPlanner.texts(dataset.unknownMember()))));
+            : Optional.of(new UnknownMember(LookupPlanner.texts(dataset.unknownMember()))),
+        groups.map(WritePlanner::groups));
+  }
+
+  private static Groups groups(TouchedGroups groups) {
+    return new Groups(
+        groups.of(),
+        groups.columns().stream()
+            .map(column -> new GroupColumn(column.name(), column.value()))
+            .toList());
   }
 
   // Each row of a task that only deletes does so.
@@ -126,7 +144,8 @@ final class WritePlanner {
     return switch (write.mode().value()) {
       case SNAPSHOT -> written.or(() -> Optional.of(AbsentKeys.DELETE));
       case SCD2 -> written.or(() -> Optional.of(AbsentKeys.KEEP));
-      case APPEND, OVERWRITE, OVERWRITE_INTERVAL, UPSERT, SCD1, DELETE -> Optional.empty();
+      case APPEND, OVERWRITE, OVERWRITE_INTERVAL, OVERWRITE_GROUPS, UPSERT, SCD1, DELETE ->
+          Optional.empty();
     };
   }
 }

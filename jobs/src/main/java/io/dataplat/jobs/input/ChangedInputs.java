@@ -41,8 +41,13 @@ public final class ChangedInputs {
       return databaseTable(input, dataset, now, secrets);
     }
     return dataset.location().path().isEmpty()
-        ? new TableChanges(input, inputs.table(input, dataset))
+        ? new TableChanges(input, inputs.table(input, dataset), isAllNeeded())
         : files(input, dataset, now, lists);
+  }
+
+  // A group whose rows have gone would be computed from those that are left.
+  private boolean isAllNeeded() {
+    return inputs.plan().outputs().stream().anyMatch(output -> output.write().groups().isPresent());
   }
 
   private ChangesSource databaseTable(

@@ -99,23 +99,30 @@ public record InputReader(
         || pinned.changes().filter(ChangesRange::hasNoRows).isPresent()) {
       return session.createDataFrame(List.of(), schema);
     }
+    var table = TargetTable.of(session, pinned.dataset());
+    var changes = pinned.changes().filter(range -> !range.isFromStart());
+    return changes.isPresent()
+        ? session
+            .read()
+            .option("start-snapshot-id", changes.get().position().from())
+            .option("end-snapshot-id", changes.get().position().to())
+            .table(table.name())
+            .select(columns(pinned.dataset()).toArray(Column[]::new))
+        : all(pinned);
+  }
+
+  /** All rows of a table of a catalog, as they are in its pinned snapshot and unchecked. */
+  public Dataset<Row> all(PinnedInput pinned) {
     var columns =
         pinned.dataset().columns().stream()
             .map(column -> Names.quote(column.name()))
             .collect(Collectors.joining(", "));
-    var table = TargetTable.of(session, pinned.dataset());
-    var changes = pinned.changes().filter(range -> !range.isFromStart());
-    if (changes.isPresent()) {
-      return session
-          .read()
-          .option("start-snapshot-id", changes.get().position().from())
-          .option("end-snapshot-id", changes.get().position().to())
-          .table(table.name())
-          .select(columns(pinned.dataset()).toArray(Column[]::new));
-    }
     return session.sql(
         "SELECT %s FROM %s VERSION AS OF %s"
-            .formatted(columns, table.name(), pinned.snapshot().get()));
+            .formatted(
+                columns,
+                TargetTable.of(session, pinned.dataset()).name(),
+                pinned.snapshot().orElseThrow()));
   }
 
   // What a task of the repository wrote was checked there; a null time belongs to no interval.

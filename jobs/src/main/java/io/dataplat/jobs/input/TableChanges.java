@@ -29,12 +29,19 @@ final class TableChanges implements ChangesSource {
   private final Input input;
   private final Table table;
   private final String name;
+  private final boolean isAllNeeded;
 
   // From what readers see back to the oldest that is kept.
   private final List<Snapshot> history = new ArrayList<>();
 
-  TableChanges(Input input, TargetTable target) {
+  /**
+   * The changes of a table as it is now.
+   *
+   * @param isAllNeeded whether no row may go, not even one that is past its retention
+   */
+  TableChanges(Input input, TargetTable target, boolean isAllNeeded) {
     this.input = input;
+    this.isAllNeeded = isAllNeeded;
     this.table = target.load();
     this.name = target.name();
     for (var at = head(); at != null; at = parent(at)) {
@@ -111,7 +118,8 @@ final class TableChanges implements ChangesSource {
 
   // An incremental scan would pass over it without a word.
   private void checkReadable(Snapshot snapshot) {
-    if (!READABLE.contains(snapshot.operation()) && !RetentionMark.isOn(snapshot)) {
+    var isRetention = RetentionMark.isOn(snapshot) && !isAllNeeded;
+    if (!READABLE.contains(snapshot.operation()) && !isRetention) {
       throw new JobFailure(
           ExitCode.INPUT_REFUSED,
           "not-append-only",

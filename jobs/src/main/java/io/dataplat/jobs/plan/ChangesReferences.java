@@ -53,7 +53,7 @@ record ChangesReferences(JobPlan plan, PlanNames names) {
 
   private static boolean replacesWhatIsNotNew(Output output) {
     return switch (output.write().mode()) {
-      case APPEND, UPSERT, SCD1, DELETE -> false;
+      case APPEND, OVERWRITE_GROUPS, UPSERT, SCD1, DELETE -> false;
       case OVERWRITE, OVERWRITE_INTERVAL, SNAPSHOT, SCD2 -> true;
     };
   }

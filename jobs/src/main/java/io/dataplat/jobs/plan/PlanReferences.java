@@ -193,6 +193,7 @@ final class PlanReferences {
     output.write().sequenceBy().forEach(name -> PlanNames.column(dataset, name));
     checkVersions(output.write(), dataset);
     checkDeletes(output.write(), dataset);
+    new GroupReferences(plan, relations).check(output, dataset);
     var isByInterval = output.write().mode() == WriteMode.OVERWRITE_INTERVAL;
     if (isByInterval && (names.hasNoInterval() || dataset.timeColumn().isEmpty())) {
       throw PlanNames.refused("overwrites an interval of `" + dataset.id() + "` and has none");

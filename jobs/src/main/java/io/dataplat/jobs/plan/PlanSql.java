@@ -69,6 +69,7 @@ final class PlanSql {
           columnsOf(output.dataset()).stream().filter(column -> column.generated().isEmpty());
       check(output.rules(), output.dataset(), columns(delivered));
       checkDeletes(output);
+      checkGroups(output);
       checkQueries(output.metrics(), output.dataset());
     }
   }
@@ -170,6 +171,19 @@ final class PlanSql {
         .map(when -> ANALYZER.analyzeExpression(new ExpressionRequest(when, rows, "UTC")))
         .ifPresent(
             analysis -> refuse("`deletes` of output `" + output.id() + "`", analysis.problems()));
+  }
+
+  private void checkGroups(Output output) {
+    for (var groups : output.write().groups().stream().toList()) {
+      var rows = Relation.of("rows", relation(groups.of()).columns());
+      for (var column : groups.columns()) {
+        // Only conditions are analysed, and every value is NULL or not.
+        var request = new ExpressionRequest("(" + column.value() + ") IS NULL", rows, "UTC");
+        refuse(
+            "the groups of output `" + output.id() + "`",
+            ANALYZER.analyzeExpression(request).problems());
+      }
+    }
   }
 
   private void checkQueries(List<MetricRule> metrics, String dataset) {

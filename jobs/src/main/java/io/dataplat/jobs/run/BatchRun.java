@@ -158,8 +158,12 @@ public final class BatchRun {
       Publication publication) {
     var quarantine = plan.quarantine().map(each -> QuarantineTable.ensure(session, each));
     var files = quarantine.map(QuarantineTable::forTasks);
-    var inputs = read(pinned, files);
+    var reader = reader(files);
+    var inputs = read(pinned, reader);
     var views = views(inputs);
+    var refresh =
+        GroupRefresh.of(plan)
+            .map(groups -> GroupRefresh.begin(plan, groups, inputs, reader, views));
     progress.readable(views);
     var staging = staging(references);
     staging.tellOfAbandoned(targets);
@@ -169,7 +173,7 @@ public final class BatchRun {
     try {
       var staged = new ArrayList<StagedOutput>();
       for (int i = 0; i < targets.size(); i++) {
-        staged.add(staging.stage(targets.get(i), stages.get(i), views, files));
+        staged.add(staging.stage(targets.get(i), stages.get(i), views, refresh, files));
       }
       progress.passed("stage");
       var summary = conclude(inputs, views, staged, quarantine, publication);
@@ -230,15 +234,17 @@ public final class BatchRun {
     return gates.stream().flatMap(gate -> gate.files().stream()).toList();
   }
 
-  private List<CheckedInput> read(List<PinnedInput> pinned, Optional<Table> quarantine) {
-    var reader =
-        new InputReader(
-            session,
-            slice.batch(),
-            arguments.runId(),
-            slice.interval(),
-            plan.quarantineRows(),
-            quarantine);
+  private InputReader reader(Optional<Table> quarantine) {
+    return new InputReader(
+        session,
+        slice.batch(),
+        arguments.runId(),
+        slice.interval(),
+        plan.quarantineRows(),
+        quarantine);
+  }
+
+  private List<CheckedInput> read(List<PinnedInput> pinned, InputReader reader) {
     return pinned.stream()
         .map(
             input -> {

@@ -136,7 +136,11 @@ record BatchStaging(
 
   /** Stages an output. */
   StagedOutput stage(
-      OutputTarget target, Stage stage, StepViews views, Optional<Table> quarantine) {
+      OutputTarget target,
+      Stage stage,
+      StepViews views,
+      Optional<GroupRefresh> refresh,
+      Optional<Table> quarantine) {
     var output = target.output();
     progress.writing(output);
     stage.prepare();
@@ -147,6 +151,7 @@ record BatchStaging(
     var rows = views.rows(output.from());
     var gated = gate.judge(candidates.of(rows, stage.lastEffective(), stage.earlierDeletes()));
     removeReplaced(target, stage);
+    refresh.ifPresent(each -> each.removeFrom(stage));
     var staged = stage.stage(gated.kept());
     var report = gated.report();
     // Only some modes merge rows of one key; any other difference is a lost row.

@@ -51,7 +51,11 @@ public record OutputCandidates(
   private static final String AS_DELIVERED = "_delivered_";
   private static final String LAST = "_last_";
   private static final Set<WriteMode> ROW_BY_ROW =
-      EnumSet.of(WriteMode.APPEND, WriteMode.OVERWRITE, WriteMode.OVERWRITE_INTERVAL);
+      EnumSet.of(
+          WriteMode.APPEND,
+          WriteMode.OVERWRITE,
+          WriteMode.OVERWRITE_INTERVAL,
+          WriteMode.OVERWRITE_GROUPS);
 
   /** The rows, and how they are judged. */
   public Gate.Judgement of(Dataset<Row> rows) {

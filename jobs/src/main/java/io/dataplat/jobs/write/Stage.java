@@ -26,6 +26,11 @@ public interface Stage {
   /** Deletes the rows of batches that this one stands for, too. */
   void delete(String condition);
 
+  /** Deletes the rows of groups, whose columns have the names of the output's. */
+  default void deleteGroups(Dataset<Row> groups) {
+    throw new IllegalStateException("a plan that was judged replaces groups of other places");
+  }
+
   /** Stages the rows in the way of the write mode. */
   Staged stage(Dataset<Row> rows);
 

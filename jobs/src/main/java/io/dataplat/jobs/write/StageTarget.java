@@ -11,6 +11,7 @@ import io.dataplat.jobs.session.Names;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -114,6 +115,20 @@ public record StageTarget(
     if (branch.base().isPresent()) {
       session.sql("DELETE FROM " + branch.sql() + " WHERE " + condition);
     }
+  }
+
+  @Override
+  public void deleteGroups(Dataset<Row> groups) {
+    var isOfGroup =
+        Stream.of(groups.columns())
+            .map(Names::quote)
+            .map(name -> "t.%1$s <=> s.%1$s".formatted(name))
+            .collect(Collectors.joining(" AND "));
+    var touched = side("");
+    touched.write(groups);
+    session.sql(
+        "MERGE INTO %s t USING %s s ON %s WHEN MATCHED THEN DELETE"
+            .formatted(branch.sql(), touched.name(), isOfGroup));
   }
 
   /** Deletes the rows of this batch, if it was written before; else it costs no query. */

@@ -57,6 +57,7 @@ public final class Stager {
   private static Staged byMode(StageTarget target, Dataset<Row> rows) {
     return switch (target.write().mode()) {
       case APPEND -> append(target, rows);
+      case OVERWRITE_GROUPS -> inserted(target, rows);
       case OVERWRITE -> overwrite(target, rows);
       case OVERWRITE_INTERVAL -> overwriteInterval(target, rows);
       case UPSERT, SCD1, DELETE -> upsert(target, rows);
@@ -79,7 +80,7 @@ public final class Stager {
 
   /** Removes what staging left beside the table. */
   public static void clean(StageTarget target) {
-    if (target.write().mode().isByKey()) {
+    if (target.write().mode().isByKey() || target.write().groups().isPresent()) {
       target.side("").drop();
     }
   }

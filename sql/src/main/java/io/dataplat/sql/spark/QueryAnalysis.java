@@ -1,6 +1,7 @@
 package io.dataplat.sql.spark;
 
 import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlColumn;
 import io.dataplat.sql.SqlProblem;
@@ -60,6 +61,23 @@ final class QueryAnalysis {
     }
   }
 
+  /** Follows the rows of a relation through the query, which has no mistakes. */
+  RowGroups groups(String relation) {
+    try {
+      var analyzer = new StepAnalyzer(relations, parser);
+      var rows = new RowExpressions(relation, analyzer, parser);
+      return new GroupedRows(text, relation, rows).of(resolved(parser.parsePlan(request.sql())));
+    } catch (Exception failure) {
+      // Scala hides that Spark's checked exceptions pass here.
+      throw new IllegalStateException("a query was analysed and cannot be", failure);
+    }
+  }
+
+  private LogicalPlan resolved(LogicalPlan parsed) {
+    var bound = ParameterLiterals.bind(parsed, request.parameters(), request.timezone(), parser);
+    return new InlineCTE(true, false).apply(new StepAnalyzer(relations, parser).analyze(bound));
+  }
+
   private SqlAnalysis analyze(LogicalPlan parsed) {
     if (Trees.isDeeperThan(MOST_DEPTH, parsed)) {
       return failed(
@@ -72,9 +90,7 @@ final class QueryAnalysis {
     if (names.problems().stream().anyMatch(found -> !found.rule().equals("not-deterministic"))) {
       return failed(names.problems());
     }
-    var bound = ParameterLiterals.bind(parsed, request.parameters(), request.timezone(), parser);
-    var resolved = new StepAnalyzer(relations, parser).analyze(bound);
-    return result(new InlineCTE(true, false).apply(resolved));
+    return result(resolved(parsed));
   }
 
   private static boolean isStatement(LogicalPlan plan) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import scala.Function1;
 import scala.Option;
@@ -26,6 +28,25 @@ final class Scala {
 
   static <T> Optional<T> optional(Option<T> option) {
     return OptionConverters.toJava(option);
+  }
+
+  /** Replaces the columns of an expression. */
+  static AbstractPartialFunction<Expression, Expression> replacingColumns(
+      Function<Attribute, Expression> replacement) {
+    return new AbstractPartialFunction<>() {
+      @Override
+      public boolean isDefinedAt(Expression expression) {
+        return expression instanceof Attribute;
+      }
+
+      @Override
+      @SuppressWarnings("unchecked")
+      public <A extends Expression, B> B applyOrElse(A expression, Function1<A, B> otherwise) {
+        return expression instanceof Attribute column
+            ? (B) replacement.apply(column)
+            : otherwise.apply(expression);
+      }
+    };
   }
 
   /** Replaces the nodes that match, as Scala's pattern matching does. */

@@ -2,7 +2,9 @@ package io.dataplat.sql.spark;
 
 import io.dataplat.sql.ExpressionRequest;
 import io.dataplat.sql.FitProblem;
+import io.dataplat.sql.GroupsRequest;
 import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
@@ -20,6 +22,14 @@ public final class SparkSqlAnalyzer implements SqlAnalyzer {
   public SqlAnalysis analyzeQuery(QueryRequest request) {
     return AnalysisThread.call(
         request.timezone(), () -> new QueryAnalysis(Catalyst.PARSER, request).run());
+  }
+
+  @Override
+  public RowGroups rowGroups(GroupsRequest request) {
+    var query = request.query();
+    return AnalysisThread.call(
+        query.timezone(),
+        () -> new QueryAnalysis(Catalyst.PARSER, query).groups(request.relation()));
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.dataplat.sql.store;
 
 import io.dataplat.sql.ExpressionRequest;
 import io.dataplat.sql.FitProblem;
+import io.dataplat.sql.GroupsRequest;
 import io.dataplat.sql.QueryRequest;
+import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
@@ -50,6 +52,11 @@ public final class StoredSqlAnalyzer implements SqlAnalyzer {
   @Override
   public SqlAnalysis analyzeQuery(QueryRequest request) {
     return answer(request, SqlAnalysis.class, () -> analyzer.analyzeQuery(request));
+  }
+
+  @Override
+  public RowGroups rowGroups(GroupsRequest request) {
+    return answer(request, RowGroups.class, () -> analyzer.rowGroups(request));
   }
 
   @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.sql.ExpressionRequest;
 import io.dataplat.sql.FitProblem;
+import io.dataplat.sql.GroupsRequest;
 import io.dataplat.sql.Parameter;
 import io.dataplat.sql.QueryRequest;
 import io.dataplat.sql.Relation;
+import io.dataplat.sql.RowGroups;
 import io.dataplat.sql.SqlAnalysis;
 import io.dataplat.sql.SqlAnalyzer;
 import io.dataplat.sql.SqlColumn;
@@ -53,6 +55,11 @@ class StoredSqlAnalyzerTest {
     }
 
     @Override
+    public RowGroups rowGroups(GroupsRequest request) {
+      throw new AssertionError("asked again");
+    }
+
+    @Override
     public SqlAnalysis analyzeExpression(ExpressionRequest request) {
       throw new AssertionError("asked again");
     }
@@ -77,6 +84,7 @@ class StoredSqlAnalyzerTest {
     return List.of(
         analyzer.analyzeQuery(QUERY),
         analyzer.analyzeQuery(WRONG),
+        analyzer.rowGroups(new GroupsRequest(QUERY, QUERY.relations().get(0).name())),
         analyzer.analyzeExpression(EXPRESSION),
         analyzer.fit(COLUMNS, List.of(new SqlColumn("price", "int", false))),
         analyzer.isValidType("array<int>"),
@@ -100,7 +108,7 @@ class StoredSqlAnalyzerTest {
     first.save();
 
     assertThat(new AnswerFile(folder.resolve("below/answers"), "2").read()).isEmpty();
-    assertThat(new AnswerFile(folder.resolve("below/answers"), "1").read()).hasSize(6);
+    assertThat(new AnswerFile(folder.resolve("below/answers"), "1").read()).hasSize(7);
   }
 
   @Test
