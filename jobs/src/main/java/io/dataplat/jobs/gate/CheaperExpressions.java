@@ -25,7 +25,7 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
   private CheaperExpressions() {}
 
   static Expression of(Expression expression) {
-    return (Expression) expression.transformUp(new CheaperExpressions());
+    return expression.transformUp(new CheaperExpressions());
   }
 
   @Override

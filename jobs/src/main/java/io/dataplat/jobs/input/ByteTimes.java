@@ -94,7 +94,7 @@ final class ByteTimes {
     int era = Math.floorDiv(since, 400);
     int inEra = since - era * 400;
     int inYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + date - 1;
-    return era * 146_097L + inEra * 365 + inEra / 4 - inEra / 100 + inYear - 719_468;
+    return era * 146_097L + inEra * 365L + inEra / 4 - inEra / 100 + inYear - 719_468;
   }
 
   private boolean hasClock(byte[] bytes, int from, int to) {

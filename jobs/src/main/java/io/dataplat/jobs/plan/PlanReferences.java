@@ -36,8 +36,7 @@ final class PlanReferences {
 
   private static final Set<Format> FILES =
       EnumSet.complementOf(
-          EnumSet.of(
-              Format.ICEBERG, Format.DELTA, Format.POSTGRESQL, Format.MYSQL, Format.REDIS));
+          EnumSet.of(Format.ICEBERG, Format.DELTA, Format.POSTGRESQL, Format.MYSQL, Format.REDIS));
 
   private final JobPlan plan;
   private final PlanNames names;
