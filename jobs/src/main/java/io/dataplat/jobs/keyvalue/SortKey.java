@@ -11,12 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +79,9 @@ final class SortKey {
     } else if (value instanceof LocalDate day) {
       return day.toEpochDay();
     } else if (value instanceof Instant time) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+      return DateTimeUtils.instantToMicros(time);
     } else if (value instanceof LocalDateTime time) {
-      return ChronoUnit.MICROS.between(Instant.EPOCH, time.toInstant(ZoneOffset.UTC));
+      return DateTimeUtils.localDateTimeToMicros(time);
     }
     throw new IllegalStateException("a plan that was judged has no " + value.getClass() + " here");
   }
