@@ -198,9 +198,9 @@ class OverrideTest {
             """
             environments/prod.yaml:7:30 fixed-field: `mode` is the same in all environments; known fields that an override may change here: `enabled`, `schedule`, `tasks`, `trigger` [prod]
             environments/prod.yaml:7:81 fixed-field: `tasks.build.inputs.orders.read` is the same in all environments; known fields that an override may change here: `changes`, `jdbc`, `missing`, `settle`, `startFrom` [prod]
-            environments/prod.yaml:8:30 fixed-field: `columns` is the same in all environments; known fields that an override may change here: `expectations`, `files`, `maintenance`, `onInvalid`, `onUnknownColumn`, `retention`, `slo`, `table`, `topic` [prod]
-            environments/prod.yaml:8:61 fixed-field: the choice of `files` is the same in all environments; known fields that an override may change here: `expectations`, `files`, `maintenance`, `onInvalid`, `onUnknownColumn`, `retention`, `slo`, `table`, `topic` [prod]
-            environments/prod.yaml:9:26 connection-type-changed: `type` is the same in all environments; known fields that an override may change here: `azure`, `credentials`, `embedded`, `gcs`, `kafka`, `local`, `mysql`, `postgresql`, `rest`, `s3` [prod]""");
+            environments/prod.yaml:8:30 fixed-field: `columns` is the same in all environments; known fields that an override may change here: `expectations`, `files`, `keyValue`, `maintenance`, `onInvalid`, `onUnknownColumn`, `retention`, `slo`, `table`, `topic` [prod]
+            environments/prod.yaml:8:61 fixed-field: the choice of `files` is the same in all environments; known fields that an override may change here: `expectations`, `files`, `keyValue`, `maintenance`, `onInvalid`, `onUnknownColumn`, `retention`, `slo`, `table`, `topic` [prod]
+            environments/prod.yaml:9:26 connection-type-changed: `type` is the same in all environments; known fields that an override may change here: `azure`, `credentials`, `embedded`, `gcs`, `kafka`, `local`, `mysql`, `postgresql`, `redis`, `rest`, `s3` [prod]""");
   }
 
   @Test

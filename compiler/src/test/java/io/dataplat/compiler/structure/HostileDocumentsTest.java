@@ -113,7 +113,7 @@ class HostileDocumentsTest {
             """
                 .replace(
                     "FIELDS",
-                    "`type`, `embedded`, `rest`, `local`, `s3`, `gcs`, `azure`, `kafka`, `postgresql`, `mysql`, `credentials`"));
+                    "`type`, `embedded`, `rest`, `local`, `s3`, `gcs`, `azure`, `kafka`, `postgresql`, `mysql`, `redis`, `credentials`"));
   }
 
   @Test

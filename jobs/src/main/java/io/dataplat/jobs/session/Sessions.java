@@ -18,7 +18,6 @@ public final class Sessions {
 
   private static final String ICEBERG_EXTENSIONS =
       "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions";
-  private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
   private static final String ICEBERG_CATALOG = "org.apache.iceberg.spark.SparkCatalog";
 
   private Sessions() {}
@@ -27,7 +26,8 @@ public final class Sessions {
   public static SparkSession base(JobPlan plan, Optional<String> localMaster) {
     var builder = SparkSession.builder().appName(plan.identity().taskId());
     plan.session().conf().forEach(builder::config);
-    builder.config("spark.sql.extensions", ICEBERG_EXTENSIONS + "," + DELTA_EXTENSION);
+    builder.config(
+        "spark.sql.extensions", ICEBERG_EXTENSIONS + "," + DeltaExtension.class.getName());
     // Two drivers must never write one version of a table, which Delta's own store for S3 lets
     // them.
     builder.config("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
