@@ -19,6 +19,7 @@ import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
 import io.dataplat.jobs.fixture.Redis;
+import io.dataplat.jobs.keyvalue.LedgerHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -315,5 +316,25 @@ class KeyValueWriteTest {
     assertThat(second.code()).as(second.err()).isEqualTo(ExitCode.SUCCESS);
     assertThat(second.out())
         .containsPattern("retail.online\n +id +amount\n +-+ +-+\n +1 +11\n +2 +20\n");
+  }
+
+  @Test
+  void aLedgerIsMovedByTheAttemptThatWroteLastAndOnlyIfTheStoreStillKnowsIt(@TempDir Path folder)
+      throws IOException {
+    try (var redis = new Redis(folder)) {
+      redis.change(
+          store -> {
+            var ledgers = new LedgerHash(store, "test:retail.online");
+            ledgers.begin("out", "one");
+            ledgers.begin("out", "two");
+            assertThat(ledgers.commit("out", "one", Optional.empty(), "1")).isFalse();
+            assertThat(ledgers.commit("out", "two", Optional.of("0"), "2")).isFalse();
+            assertThat(ledgers.commit("out", "two", Optional.empty(), "2")).isTrue();
+            assertThat(ledgers.find("out")).contains("2");
+            ledgers.begin("out", "three");
+            store.flushAll();
+            assertThat(ledgers.commit("out", "three", Optional.empty(), "3")).isFalse();
+          });
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.dataplat.jobs.session;
 
+import static org.apache.hadoop.fs.Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
 import io.delta.storage.S3SingleDriverLogStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,8 +14,6 @@ import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /** Keeps the log of a Delta table in S3: a version is put only where none is, by whoever it may. */
 public final class ConditionalLogStore extends S3SingleDriverLogStore {
-
-  private static final String IF_ABSENT = "fs.option.create.conditional.overwrite";
 
   /** A store with the settings of a session. */
   public ConditionalLogStore(Configuration configuration) {
@@ -30,7 +30,7 @@ public final class ConditionalLogStore extends S3SingleDriverLogStore {
         action -> text.writeBytes((action + "\n").getBytes(StandardCharsets.UTF_8)));
     var file = path.getFileSystem(configuration).createFile(path).recursive().overwrite(overwrite);
     if (!overwrite) {
-      file.must(IF_ABSENT, true);
+      file.must(FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
     }
     try (var out = file.build()) {
       text.writeTo(out);

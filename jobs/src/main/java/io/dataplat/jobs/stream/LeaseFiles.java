@@ -1,6 +1,9 @@
 package io.dataplat.jobs.stream;
 
+import static org.apache.hadoop.fs.Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 
 /** The numbered files of the leases of one task; a number is created once. */
 record LeaseFiles(FileSystem files, Path folder) {
@@ -59,10 +63,12 @@ record LeaseFiles(FileSystem files, Path folder) {
         var file = java.nio.file.Path.of(path(number).toUri().getPath());
         Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       } else {
-        write(number, text, false);
+        writeNew(number, text);
       }
       return true;
-    } catch (FileAlreadyExistsException | java.nio.file.FileAlreadyExistsException e) {
+    } catch (FileAlreadyExistsException
+        | java.nio.file.FileAlreadyExistsException
+        | RemoteFileChangedException e) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -71,15 +77,25 @@ record LeaseFiles(FileSystem files, Path folder) {
 
   void overwrite(long number, String text) {
     try {
-      write(number, text, true);
+      write(files.create(path(number), true), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write(long number, String text, boolean overwrite) throws IOException {
-    try (var out = files.create(path(number), overwrite)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+  // A bucket, too, is looked at first, unless the store is told to put only where nothing is.
+  private void writeNew(long number, String text) throws IOException {
+    var path = path(number);
+    var file = files.createFile(path).overwrite(false);
+    if (files.hasPathCapability(path, FS_OPTION_CREATE_CONDITIONAL_OVERWRITE)) {
+      file.must(FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    }
+    write(file.build(), text);
+  }
+
+  private static void write(OutputStream file, String text) throws IOException {
+    try (file) {
+      file.write(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -2,27 +2,22 @@ package io.dataplat.jobs.keyvalue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataplat.jobs.fixture.Redis;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The order of rows as bytes, and the ledger beside them. */
+/** The order of rows as bytes. */
 class SortKeyTest {
 
   static Stream<List<Object>> values() {
@@ -81,25 +76,5 @@ class SortKeyTest {
   @Test
   void bothZerosAreOne() {
     assertThat(key(-0.0, 1)).isEqualTo(key(0.0, 1));
-  }
-
-  @Test
-  void aLedgerIsMovedByTheAttemptThatWroteLastAndOnlyIfTheStoreStillKnowsIt(@TempDir Path folder)
-      throws IOException {
-    try (var redis = new Redis(folder)) {
-      redis.change(
-          store -> {
-            var ledgers = new LedgerHash(store, "test:retail.online");
-            ledgers.begin("out", "one");
-            ledgers.begin("out", "two");
-            assertThat(ledgers.commit("out", "one", Optional.empty(), "1")).isFalse();
-            assertThat(ledgers.commit("out", "two", Optional.of("0"), "2")).isFalse();
-            assertThat(ledgers.commit("out", "two", Optional.empty(), "2")).isTrue();
-            assertThat(ledgers.find("out")).contains("2");
-            ledgers.begin("out", "three");
-            store.flushAll();
-            assertThat(ledgers.commit("out", "three", Optional.empty(), "3")).isFalse();
-          });
-    }
   }
 }
