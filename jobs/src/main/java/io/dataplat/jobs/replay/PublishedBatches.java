@@ -1,13 +1,13 @@
 package io.dataplat.jobs.replay;
 
 import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
-import io.dataplat.jobs.input.DeltaTable;
-import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.output.OutputPlaces;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.TargetTable;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
   private static final Set<WriteMode> WHOLE_TABLE =
       EnumSet.of(WriteMode.OVERWRITE, WriteMode.SNAPSHOT);
 
-  static PublishedBatches of(SparkSession session, JobPlan plan, LocalPlaces places) {
+  static PublishedBatches of(SparkSession session, JobPlan plan, OutputPlaces places) {
     return new PublishedBatches(
         plan,
         plan.outputs().stream()
@@ -34,12 +34,15 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
   }
 
   private static Ledger ledger(
-      SparkSession session, JobPlan plan, LocalPlaces places, Output output) {
+      SparkSession session, JobPlan plan, OutputPlaces places, Output output) {
     var dataset = plan.dataset(output.dataset()).orElseThrow();
-    if (DeltaTable.holds(dataset)) {
-      var delta = DeltaTable.of(session, plan, places, dataset).newest();
-      return Ledger.parse(DeltaTable.properties(delta).get(output.ledgerKey()));
-    }
+    return places
+        .place(session, output, dataset)
+        .map(place -> place.published(output.ledgerKey(), "").ledger())
+        .orElseGet(() -> ofCatalog(session, dataset, output));
+  }
+
+  private static Ledger ofCatalog(SparkSession session, DatasetContract dataset, Output output) {
     var table = TargetTable.of(session, dataset);
     return table.exists()
         ? Ledger.parse(table.load().properties().get(output.ledgerKey()))

@@ -11,6 +11,7 @@ import io.dataplat.jobs.KnownFailure;
 import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
 import io.dataplat.jobs.input.PinnedInput;
+import io.dataplat.jobs.output.OutputPlaces;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunStatus;
 import io.dataplat.jobs.run.RunSummary;
@@ -52,8 +53,9 @@ public record ReplayRun(
     }
     var replays = new OpenReplays(rows.get().table());
     var rejected = RejectedBatches.of(rows.get(), replays);
-    var wanted =
-        new ReplayBatches(plan, request, rejected, PublishedBatches.of(session, plan, places));
+    var published =
+        PublishedBatches.of(session, plan, new OutputPlaces(plan, places, secrets));
+    var wanted = new ReplayBatches(plan, request, rejected, published);
     wanted.untouched().stream()
         .filter(batch -> batch.code() == ExitCode.SUCCESS)
         .forEach(batch -> replays.end(batch.id()));

@@ -16,7 +16,7 @@ import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
 import io.dataplat.jobs.input.Pinning;
 import io.dataplat.jobs.mask.Masks;
-import io.dataplat.jobs.output.DatabaseOutputs;
+import io.dataplat.jobs.output.OutputPlaces;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.SqlParameters;
@@ -104,7 +104,7 @@ public final class BatchRun {
     progress.passed("pin");
     var preparation =
         new Preparation(
-            session, plan, slice, Optional.of(new DatabaseOutputs(plan, places, secrets)));
+            session, plan, slice, Optional.of(new OutputPlaces(plan, places, secrets)));
     var targets = preparation.targets();
     if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
       return nothingNew(references, targets);

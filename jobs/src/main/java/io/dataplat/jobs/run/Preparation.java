@@ -8,11 +8,10 @@ import io.dataplat.jobplan.Schedule;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
-import io.dataplat.jobs.delta.DeltaOutputs;
 import io.dataplat.jobs.input.ChangesRange;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.PinnedReference;
-import io.dataplat.jobs.output.DatabaseOutputs;
+import io.dataplat.jobs.output.OutputPlaces;
 import io.dataplat.jobs.write.Ledger;
 import io.dataplat.jobs.write.OutputPlace;
 import io.dataplat.jobs.write.TableContract;
@@ -27,7 +26,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** Finds out what a batch reads, what it changes, and whether it may. */
 public record Preparation(
-    SparkSession session, JobPlan plan, RunSlice slice, Optional<DatabaseOutputs> databases) {
+    SparkSession session, JobPlan plan, RunSlice slice, Optional<OutputPlaces> places) {
 
   /** The preparation of what is written into catalogs only. */
   public Preparation(SparkSession session, JobPlan plan, RunSlice slice) {
@@ -76,18 +75,10 @@ public record Preparation(
   }
 
   private OutputTarget target(Output output, DatasetContract dataset) {
-    return databases
+    return places
         .flatMap(each -> each.place(session, output, dataset))
         .map(place -> target(output, dataset, place))
-        .or(() -> deltaTable(output, dataset))
         .orElseGet(() -> ofCatalog(output, dataset));
-  }
-
-  private Optional<OutputTarget> deltaTable(Output output, DatasetContract dataset) {
-    return databases
-        .map(each -> new DeltaOutputs(plan, each.places()))
-        .flatMap(each -> each.place(session, output, dataset))
-        .map(place -> target(output, dataset, place));
   }
 
   private OutputTarget target(Output output, DatasetContract dataset, OutputPlace place) {
