@@ -97,6 +97,22 @@ class DatabaseWriteTest {
   }
 
   @Test
+  void aReplayLeavesABatchAloneThatANewerOneHasReplaced() throws IOException {
+    var plan = amounts(WriteMode.OVERWRITE);
+    lake.file("a.csv", "id,amount\n1,10\n3,-3\n");
+    published(plan, TICK);
+    lake.file("a.csv", "id,amount\n1,11\n3,-4\n");
+    published(plan, NEXT);
+
+    var replayed = lake.run(plan, "2026-04-01T01:00:00Z", "--replay", "true");
+
+    assertThat(replayed.out())
+        .as(replayed.err())
+        .containsPattern("tick/" + TICK + ".* replaced by .*/tick/" + NEXT);
+    assertThat(rows()).containsExactly("1|11");
+  }
+
+  @Test
   void whatATableOfACatalogWouldHoldADatabaseHolds() throws IOException {
     ContractColumn[] columns = {
       key("id", "bigint"),
