@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.ReadMode;
+import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
@@ -17,6 +18,8 @@ import org.apache.iceberg.spark.CommitMetadata;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables that are read by their changes: what was appended since the last publish, once. */
 class BatchChangesTest {
@@ -63,6 +66,37 @@ class BatchChangesTest {
         lake,
         plan,
         "CALL lakehouse.system.expire_snapshots(table => 'retail.events', older_than => TIMESTAMP '2100-01-01 00:00:00', retain_last => 1)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"APPEND", "UPSERT", "SCD1"})
+  void newRowsOfATableThatATaskHereWritesGoThroughSeveralSteps(WriteMode mode, @TempDir Path folder)
+      throws IOException {
+    var plan =
+        new PlanFixture()
+            .table("events", ReadMode.CHANGES, "", "retail.load.events", amounts())
+            .sql(
+                "doubled",
+                StepKind.FILTERING,
+                "SELECT id, amount * 2 AS amount FROM events WHERE amount > 0",
+                "events")
+            .sql(
+                "summed",
+                StepKind.RESHAPING,
+                "SELECT id, sum(amount) AS amount FROM doubled GROUP BY id",
+                "doubled")
+            .output("orders", "summed", mode, mode == WriteMode.APPEND ? "" : "amount", amounts())
+            .build();
+    var lake = lake(folder, plan, "1, 1", "1, 2", "2, -2");
+    assertThat(lake.run(plan, TICK).out()).contains("status: published");
+    insert(lake, plan, "1, 5", "3, 3");
+
+    var second = lake.run(plan, TICK);
+
+    assertThat(second.out()).as(second.err()).contains("status: published");
+    assertThat(rows(lake, plan, "orders"))
+        .isEqualTo(
+            mode == WriteMode.APPEND ? List.of("1|10", "1|6", "3|6") : List.of("1|10", "3|6"));
   }
 
   @Test

@@ -53,8 +53,7 @@ public record ReplayRun(
     }
     var replays = new OpenReplays(rows.get().table());
     var rejected = RejectedBatches.of(rows.get(), replays);
-    var published =
-        PublishedBatches.of(session, plan, new OutputPlaces(plan, places, secrets));
+    var published = PublishedBatches.of(session, plan, new OutputPlaces(plan, places, secrets));
     var wanted = new ReplayBatches(plan, request, rejected, published);
     wanted.untouched().stream()
         .filter(batch -> batch.code() == ExitCode.SUCCESS)

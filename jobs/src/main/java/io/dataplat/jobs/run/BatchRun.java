@@ -103,8 +103,7 @@ public final class BatchRun {
     progress.pinned(pinned, fingerprint);
     progress.passed("pin");
     var preparation =
-        new Preparation(
-            session, plan, slice, Optional.of(new OutputPlaces(plan, places, secrets)));
+        new Preparation(session, plan, slice, Optional.of(new OutputPlaces(plan, places, secrets)));
     var targets = preparation.targets();
     if (slice.changes().filter(ChangesRange::isEmpty).isPresent()) {
       return nothingNew(references, targets);
