@@ -45,10 +45,12 @@ class AzureStoreTest {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 var header = exchange.getRequestHeaders().getFirst("Authorization");
                 asked.add(exchange.getRequestURI().getPath() + " " + body + " " + header);
-                var answer = "{\"access_token\": \"token-of-azure\", \"expires_in\": 3600}";
+                var answer =
+                    "{\"access_token\": \"token-of-azure\", \"expires_in\": 3600}"
+                        .getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(asked.size() == 1 ? 200 : 403, 0);
-                exchange.getResponseBody().write(answer.getBytes(StandardCharsets.UTF_8));
+                exchange.sendResponseHeaders(asked.size() == 1 ? 200 : 403, answer.length);
+                exchange.getResponseBody().write(answer);
               }
             })) {
       var store = store(server.uri());
