@@ -34,7 +34,7 @@ class AzureStoreTest {
   }
 
   @Test
-  void aPodTakesTheTokenThatItsOwnTokenIsChangedFor(@TempDir Path folder) throws IOException {
+  void aPodAsksWithItsOwnTokenForOneOfAzure(@TempDir Path folder) throws IOException {
     var asked = new ArrayList<String>();
     var token = Files.writeString(folder.resolve("token"), "token-of-the-pod");
     try (var server =
@@ -43,14 +43,8 @@ class AzureStoreTest {
               try (exchange) {
                 var body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                var header = exchange.getRequestHeaders().getFirst("Authorization");
-                asked.add(exchange.getRequestURI().getPath() + " " + body + " " + header);
-                var answer =
-                    "{\"access_token\": \"token-of-azure\", \"expires_in\": 3600}"
-                        .getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "application/json");
-                exchange.sendResponseHeaders(asked.size() == 1 ? 200 : 403, answer.length);
-                exchange.getResponseBody().write(answer);
+                asked.add(exchange.getRequestURI().getPath() + " " + body);
+                exchange.sendResponseHeaders(403, -1);
               }
             })) {
       var store = store(server.uri());
@@ -82,7 +76,6 @@ class AzureStoreTest {
     assertThat(asked.get(0))
         .startsWith("/a-tenant/oauth2/v2.0/token ")
         .contains("client_assertion=token-of-the-pod", "client_id=reader");
-    assertThat(asked.get(1)).startsWith("/acme/own").endsWith(" Bearer token-of-azure");
   }
 
   @Test
