@@ -2,6 +2,7 @@ package io.dataplat.jobs.session;
 
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ConnectionType;
+import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobs.ExitCode;
@@ -26,8 +27,7 @@ public final class Sessions {
   public static SparkSession base(JobPlan plan, Optional<String> localMaster) {
     var builder = SparkSession.builder().appName(plan.identity().taskId());
     plan.session().conf().forEach(builder::config);
-    builder.config(
-        "spark.sql.extensions", ICEBERG_EXTENSIONS + "," + DeltaExtension.class.getName());
+    builder.config("spark.sql.extensions", extensions(plan, localMaster.isPresent()));
     // Two drivers must never write one version of a table, which Delta's own store for S3 lets
     // them.
     builder.config("spark.delta.logStore.s3a.impl", ConditionalLogStore.class.getName());
@@ -47,6 +47,14 @@ public final class Sessions {
   private static String plugins(JobPlan plan) {
     var told = System.getProperty(ParquetRows.SETTING, "");
     return plan.session().conf().getOrDefault(ParquetRows.SETTING, told);
+  }
+
+  // A process on this machine may run other plans after the first.
+  private static String extensions(JobPlan plan, boolean isLocal) {
+    var hasDelta = plan.datasets().stream().anyMatch(dataset -> dataset.format() == Format.DELTA);
+    return isLocal || hasDelta
+        ? ICEBERG_EXTENSIONS + "," + DeltaExtension.class.getName()
+        : ICEBERG_EXTENSIONS;
   }
 
   /** A session with the plan's settings and catalogs, and no view of an earlier run. */
