@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.fixture.S3;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -39,20 +40,19 @@ class LeaseTest {
   @Tag("slow")
   void aNumberInABucketIsCreatedOnceByAPutThatTheStoreRefuses(@TempDir java.nio.file.Path folder)
       throws IOException, InterruptedException {
-    try (var s3 = new S3(folder, "state")) {
-      var files = new LeaseFiles(bucket(s3), new Path("s3a://state/leases"));
+    try (var s3 = new S3(folder, "state");
+        var bucket = bucket(s3)) {
+      var leases = new Path("s3a://state/leases");
+      var files = new LeaseFiles(bucket, leases);
 
-      assertThat(
-              bucket(s3)
-                  .hasPathCapability(
-                      new Path("s3a://state/leases"), FS_OPTION_CREATE_CONDITIONAL_OVERWRITE))
-          .isTrue();
+      assertThat(bucket.hasPathCapability(leases, FS_OPTION_CREATE_CONDITIONAL_OVERWRITE)).isTrue();
       assertThat(files.create(1, "{}")).isTrue();
       assertThat(files.create(1, "{}")).isFalse();
       assertThat(files.create(2, "{}")).isTrue();
     }
   }
 
+  /** Of this test alone: a kept one may be that of another test's server. */
   private static FileSystem bucket(S3 s3) throws IOException {
     var settings = new Configuration();
     settings.set("fs.s3a.endpoint", s3.endpoint());
@@ -60,6 +60,6 @@ class LeaseTest {
     settings.set("fs.s3a.path.style.access", "true");
     settings.set("fs.s3a.access.key", "key");
     settings.set("fs.s3a.secret.key", "secret");
-    return new Path("s3a://state/").getFileSystem(settings);
+    return FileSystem.newInstance(URI.create("s3a://state/"), settings);
   }
 }
