@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -34,12 +33,7 @@ public record DeltaPlace(DeltaTable table) implements OutputPlace {
   }
 
   @Override
-  public Published published(String ledgerKey, String batchId) {
-    var ledger = ledger(ledgerKey);
-    return new Published(ledger, ledger.find(batchId), Map.of());
-  }
-
-  Ledger ledger(String ledgerKey) {
+  public Ledger ledger(String ledgerKey) {
     return ledger(table.newest(), ledgerKey);
   }
 

@@ -141,23 +141,4 @@ final class DeltaStage implements Stage {
   public long sequenceNumber() {
     return Objects.requireNonNull(files).base().version() + 1;
   }
-
-  @Override
-  public void delete(String condition) {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofThisBatch() {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofOtherBatches() {
-    throw unsupported();
-  }
-
-  private static IllegalStateException unsupported() {
-    return new IllegalStateException("a plan that was judged asks this of tables of catalogs only");
-  }
 }

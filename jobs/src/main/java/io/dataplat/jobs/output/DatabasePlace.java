@@ -13,7 +13,6 @@ import io.dataplat.jobs.write.Stage;
 import io.dataplat.jobs.write.StageRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
@@ -51,17 +50,7 @@ public record DatabasePlace(
   }
 
   @Override
-  public Optional<Long> head() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Published published(String ledgerKey, String batchId) {
-    var ledger = ledger(ledgerKey);
-    return new Published(ledger, ledger.find(batchId), Map.of());
-  }
-
-  private Ledger ledger(String ledgerKey) {
+  public Ledger ledger(String ledgerKey) {
     return with(connection -> parsed(ledgers(connection).find(ledgerKey)));
   }
 

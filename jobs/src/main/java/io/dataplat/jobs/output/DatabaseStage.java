@@ -117,33 +117,4 @@ final class DatabaseStage implements Stage {
       }
     }
   }
-
-  @Override
-  public long snapshot() {
-    return 0;
-  }
-
-  @Override
-  public long sequenceNumber() {
-    return 0;
-  }
-
-  @Override
-  public void delete(String condition) {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofThisBatch() {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofOtherBatches() {
-    throw unsupported();
-  }
-
-  private static IllegalStateException unsupported() {
-    return new IllegalStateException("a plan that was judged asks this of tables of catalogs only");
-  }
 }

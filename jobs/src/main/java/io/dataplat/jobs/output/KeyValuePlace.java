@@ -12,7 +12,6 @@ import io.dataplat.jobs.write.OutputPlace;
 import io.dataplat.jobs.write.Stage;
 import io.dataplat.jobs.write.StageRequest;
 import io.dataplat.jobs.write.TargetTable;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
@@ -33,18 +32,12 @@ public record KeyValuePlace(
   }
 
   @Override
-  public Optional<Long> head() {
-    return Optional.empty();
+  public Ledger ledger(String ledgerKey) {
+    return with(ledgers -> parsed(ledgers.find(ledgerKey)));
   }
 
-  @Override
-  public Published published(String ledgerKey, String batchId) {
-    var ledger = with(ledgers -> ledger(ledgers, ledgerKey));
-    return new Published(ledger, ledger.find(batchId), Map.of());
-  }
-
-  static Ledger ledger(LedgerHash ledgers, String ledgerKey) {
-    return ledgers.find(ledgerKey).map(Ledger::parse).orElse(Ledger.EMPTY);
+  static Ledger parsed(Optional<String> text) {
+    return text.map(Ledger::parse).orElse(Ledger.EMPTY);
   }
 
   private HeldRows held(String stage) {

@@ -69,7 +69,7 @@ final class KeyValueStage implements Stage {
         place.with(
             ledgers -> {
               var text = ledgers.find(key);
-              if (!text.map(Ledger::parse).orElse(Ledger.EMPTY).equals(seen)) {
+              if (!KeyValuePlace.parsed(text).equals(seen)) {
                 throw place.concurrentWriter();
               }
               ledgers.begin(key, attempt);
@@ -88,34 +88,5 @@ final class KeyValueStage implements Stage {
   @Override
   public void clean() {
     held.drop();
-  }
-
-  @Override
-  public long snapshot() {
-    return 0;
-  }
-
-  @Override
-  public long sequenceNumber() {
-    return 0;
-  }
-
-  @Override
-  public void delete(String condition) {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofThisBatch() {
-    throw unsupported();
-  }
-
-  @Override
-  public Dataset<Row> ofOtherBatches() {
-    throw unsupported();
-  }
-
-  private static IllegalStateException unsupported() {
-    return new IllegalStateException("a plan that was judged asks this of tables of catalogs only");
   }
 }

@@ -38,15 +38,13 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
     var dataset = plan.dataset(output.dataset()).orElseThrow();
     return places
         .place(session, output, dataset)
-        .map(place -> place.published(output.ledgerKey(), "").ledger())
+        .map(place -> place.ledger(output.ledgerKey()))
         .orElseGet(() -> ofCatalog(session, dataset, output));
   }
 
   private static Ledger ofCatalog(SparkSession session, DatasetContract dataset, Output output) {
     var table = TargetTable.of(session, dataset);
-    return table.exists()
-        ? Ledger.parse(table.load().properties().get(output.ledgerKey()))
-        : Ledger.EMPTY;
+    return table.exists() ? table.ledger(output.ledgerKey()) : Ledger.EMPTY;
   }
 
   /**

@@ -11,10 +11,18 @@ public interface OutputPlace {
   String name();
 
   /** The version of it that readers see; empty if nobody counts them or nothing was written. */
-  Optional<Long> head();
+  default Optional<Long> head() {
+    return Optional.empty();
+  }
+
+  /** What was published by an output; empty before its first batch. */
+  Ledger ledger(String ledgerKey);
 
   /** What is published there now. */
-  Published published(String ledgerKey, String batchId);
+  default Published published(String ledgerKey, String batchId) {
+    var ledger = ledger(ledgerKey);
+    return new Published(ledger, ledger.find(batchId), Map.of());
+  }
 
   /** The attempt that has staged under this name and never ended; empty if nothing is there. */
   Optional<String> owner(String stage);

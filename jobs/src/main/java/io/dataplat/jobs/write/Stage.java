@@ -24,27 +24,41 @@ public interface Stage {
   }
 
   /** Deletes the rows of batches that this one stands for, too. */
-  void delete(String condition);
+  default void delete(String condition) {
+    throw onlyInCatalogs();
+  }
 
   /** Deletes the rows of groups, whose columns have the names of the output's. */
   default void deleteGroups(Dataset<Row> groups) {
-    throw new IllegalStateException("a plan that was judged replaces groups of other places");
+    throw onlyInCatalogs();
   }
 
   /** Stages the rows in the way of the write mode. */
   Staged stage(Dataset<Row> rows);
 
   /** The rows of this batch, once it is published. */
-  Dataset<Row> ofThisBatch();
+  default Dataset<Row> ofThisBatch() {
+    throw onlyInCatalogs();
+  }
 
   /** All other rows, as they will be then. */
-  Dataset<Row> ofOtherBatches();
+  default Dataset<Row> ofOtherBatches() {
+    throw onlyInCatalogs();
+  }
+
+  private static IllegalStateException onlyInCatalogs() {
+    return new IllegalStateException("a plan that was judged asks this of tables of catalogs only");
+  }
 
   /** The version that readers will see, as the ledger names it; 0 where nobody counts them. */
-  long snapshot();
+  default long snapshot() {
+    return 0;
+  }
 
   /** The place of that version in the order of all. */
-  long sequenceNumber();
+  default long sequenceNumber() {
+    return 0;
+  }
 
   /**
    * Shows the batch to readers and moves the ledger, in one step.

@@ -58,9 +58,18 @@ public record TargetTable(SparkSession session, String name) implements OutputPl
   }
 
   @Override
+  public Ledger ledger(String ledgerKey) {
+    return ledger(load(), ledgerKey);
+  }
+
+  private static Ledger ledger(Table table, String ledgerKey) {
+    return Ledger.parse(table.properties().get(ledgerKey));
+  }
+
+  @Override
   public Published published(String ledgerKey, String batchId) {
     var table = load();
-    var ledger = Ledger.parse(table.properties().get(ledgerKey));
+    var ledger = ledger(table, ledgerKey);
     var entry = ledger.find(batchId);
     Map<String, String> summary =
         entry.map(each -> table.snapshot(each.snapshot())).map(Snapshot::summary).orElse(Map.of());
