@@ -2,26 +2,23 @@ package io.dataplat.jobs.parquet;
 
 import java.util.stream.Stream;
 import org.apache.iceberg.FieldMetrics;
-import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnWriteStore;
-import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.shaded.org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructField;
 
-/** Writes one field of each row. */
+/** Writes some fields of each row to their columns of a file. */
 interface FieldWriter {
 
-  /** The writer of the field at an index of the rows and of the file. */
-  static FieldWriter of(int index, StructField field, MessageType file) {
-    return PlainValue.of(field.dataType(), file.getType(index))
-        .<FieldWriter>map(value -> new PlainFieldWriter(index, file, value))
-        .orElseGet(() -> new OtherFieldWriter(index, field, file));
-  }
+  /** A row group begins, whose pages go there. */
+  void open(ColumnChunkPageWriteStore pages);
 
-  /** A row group begins. */
-  void open(ColumnWriteStore store);
-
-  /** Writes the field of a row. */
+  /** Writes the fields of a row. */
   void write(InternalRow row);
+
+  /** The row group ends. */
+  void flush();
+
+  /** The bytes of the row group that are held, compressed or not. */
+  long buffered();
 
   /** What Parquet itself does not keep of the values. */
   Stream<FieldMetrics<?>> metrics();

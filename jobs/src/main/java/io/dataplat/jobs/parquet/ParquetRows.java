@@ -2,13 +2,8 @@ package io.dataplat.jobs.parquet;
 
 import java.util.Map;
 import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.Schema;
+import org.apache.iceberg.formats.FormatModel;
 import org.apache.iceberg.formats.FormatModelRegistry;
-import org.apache.iceberg.parquet.ParquetFormatModel;
-import org.apache.iceberg.parquet.ParquetValueWriter;
-import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
-import org.apache.iceberg.spark.data.SparkParquetReaders;
-import org.apache.iceberg.spark.data.SparkParquetWriters;
 import org.apache.iceberg.util.Pair;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -16,11 +11,10 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes Iceberg write rows by {@link RowWriter} in every process that runs tasks. */
+/** Makes Iceberg write rows by {@link RowFile} in every process that runs tasks. */
 public final class ParquetRows implements SparkPlugin {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(ParquetRows.class);
@@ -56,27 +50,14 @@ public final class ParquetRows implements SparkPlugin {
       var models = FormatModelRegistry.class.getDeclaredField("MODELS");
       models.setAccessible(true);
       @SuppressWarnings("unchecked")
-      var registered = (Map<Pair<FileFormat, Class<?>>, Object>) models.get(null);
-      registered.put(Pair.of(FileFormat.PARQUET, InternalRow.class), model());
+      var registered =
+          (Map<Pair<FileFormat, Class<?>>, FormatModel<InternalRow, StructType>>) models.get(null);
+      registered.compute(
+          Pair.of(FileFormat.PARQUET, InternalRow.class),
+          (key, model) ->
+              model == null || model instanceof RowFormat ? model : new RowFormat(model));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOGGER.warn("Parquet files are written by Iceberg's own writer", e);
     }
-  }
-
-  private static Object model() {
-    return ParquetFormatModel.create(
-        InternalRow.class,
-        StructType.class,
-        ParquetRows::writer,
-        (schema, file, rows, constants) ->
-            SparkParquetReaders.buildReader(schema, file, constants));
-  }
-
-  // Columns of a type that has no values are in the rows only.
-  private static ParquetValueWriter<?> writer(
-      Schema schema, MessageType file, @Nullable StructType rows) {
-    return rows != null && rows.size() == file.getFieldCount()
-        ? new RowWriter(rows, file)
-        : SparkParquetWriters.buildWriter(schema, file, rows);
   }
 }
