@@ -170,7 +170,9 @@ class FileFormatTest {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).contains("the contract lacks the column `lines.n`");
-    assertThat(lake.rows(plan, "SELECT id, to_json(place), to_json(lines) FROM lakehouse.retail.orders"))
+    assertThat(
+            lake.rows(
+                plan, "SELECT id, to_json(place), to_json(lines) FROM lakehouse.retail.orders"))
         .containsExactly(
             "0|null|[{\"sku\":\"A\"}]", "1|{\"town\":\"Bern\",\"zip\":8001}|[{\"sku\":\"A\"}]");
   }

@@ -50,7 +50,7 @@ public record InputReader(
   /** The rows of an input. */
   public CheckedInput read(PinnedInput pinned) {
     if (pinned.isFiles()) {
-      var source = files(pinned);
+      var source = files(session, pinned);
       return gated(pinned, source.rows(), source.unknownColumns());
     }
     if (pinned.parts().isPresent()) {
@@ -79,18 +79,15 @@ public record InputReader(
         : new DatabaseSource(session, dataset, parts.table()).read(parts.conditions());
   }
 
-  private SourceRows files(PinnedInput pinned) {
+  private static SourceRows files(SparkSession session, PinnedInput pinned) {
     var dataset = pinned.dataset();
-    var keepRaw = !dataset.holdsPersonalData();
-    return switch (dataset.format()) {
-      case CSV -> new CsvSource(session, dataset, keepRaw).read(pinned.files());
-      case JSON -> new JsonSource(session, dataset, keepRaw).read(pinned.files());
-      case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
-      case ORC -> new OrcSource(session, dataset).read(pinned.files());
-      case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
-          throw new IllegalStateException("the plan was checked");
-    };
+    // What nobody has declared may be personal.
+    var keepRaw = !dataset.holdsPersonalData() && !dataset.onUnknownColumn().isByRow();
+    var sources = new FileSources(session, keepRaw);
+    return dataset.onUnknownColumn().isByRow()
+        ? new UnknownColumns(dataset, file -> sources.columns(dataset.sent(), file), sources::read)
+            .read(pinned.files())
+        : sources.read(dataset, pinned.files());
   }
 
   private Dataset<Row> table(PinnedInput pinned) {
@@ -196,6 +193,7 @@ public record InputReader(
         .filter(ContractColumn::nullable)
         .ifPresent(time -> rules.add(ContractRules.timeMissing(pinned.dataset(), time)));
     if (pinned.dataset().writer().isEmpty()) {
+      UnknownColumns.rule(pinned.dataset()).ifPresent(rules::add);
       rules.addAll(ContractRules.implicit(pinned.dataset()));
       rules.addAll(ContractRules.declared(session, pinned.input().rules()));
     }

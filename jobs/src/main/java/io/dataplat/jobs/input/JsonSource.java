@@ -32,7 +32,10 @@ final class JsonSource {
             session,
             splits,
             split -> new JsonRows(records, split, TextFiles.open(split, shared.value()), keeps));
-    var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
+    var columns = ColumnTypes.struct(dataset.columns());
+    var schema =
+        SourceColumns.appendTo(
+            dataset.onUnknownColumn().isByRow() ? UnknownColumns.appendTo(columns) : columns);
     // What the contract lacks is found when the records are read: a file has no list of its fields.
     return new SourceRows(InternalRows.dataset(session, rows, schema), List.of());
   }
