@@ -1,6 +1,7 @@
 package io.dataplat.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
@@ -111,6 +112,31 @@ class UnknownColumnTest {
     assertThat(other.run(discarded, TICK).out()).contains("read 4 = written 1 + quarantined 3");
     assertThat(other.rows(discarded, "SELECT id, note FROM lakehouse.retail.orders"))
         .containsExactly("3|c");
+  }
+
+  @Test
+  void fieldsOfJsonLinesAreNamedWhenTheyWereRead(@TempDir Path folder) throws IOException {
+    var plan = UnknownColumn.named(Format.JSON);
+    var lake =
+        new Lake(folder)
+            .file(
+                "orders/a.json",
+                """
+                {"id": 1, "note": "a", "zip": 8001, "ann@example.org": 1}
+                {"id": 2, "colour": null, "zip": {"id": 3}}
+                """);
+
+    var outcome = lake.run(plan, TICK);
+
+    assertThat(outcome.out())
+        .contains("the contract lacks the column `colour`", "the contract lacks the column `zip`")
+        .contains("read 2 = written 2 + quarantined 0")
+        .as("a sender may use values as names")
+        .doesNotContain("ann");
+    assertThat(lake.rows(plan, "SELECT inline(inputs) FROM lakehouse.dataplat.runs"))
+        .singleElement(STRING)
+        .startsWith("files|retail.files_files|")
+        .endsWith("|2|0|0|0|0|2|ArraySeq(colour, zip)");
   }
 
   @Test

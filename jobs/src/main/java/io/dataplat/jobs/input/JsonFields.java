@@ -20,7 +20,7 @@ final class JsonFields {
   private final UnknownFields unknown;
 
   JsonFields(List<ReadColumn> columns) {
-    this(columns, new UnknownFields(false));
+    this(columns, new UnknownFields(false, null));
   }
 
   /** Fields that tell of others. */

@@ -30,14 +30,22 @@ public final class JsonRecords implements Serializable {
   private final List<ReadColumn> columns;
 
   private final OnUnknownColumn onUnknown;
+  private final @Nullable UnknownNames names;
   private transient @Nullable UnknownFields unknown;
   private transient @Nullable JsonFields fields;
   private transient @Nullable JsonFactory factory;
 
   /** A reader of these columns; if unknown ones count by row, they are one more column behind. */
   public JsonRecords(List<ContractColumn> columns, OnUnknownColumn onUnknown) {
+    this(columns, onUnknown, null);
+  }
+
+  /** A reader that says which names of fields the contract lacks. */
+  JsonRecords(
+      List<ContractColumn> columns, OnUnknownColumn onUnknown, @Nullable UnknownNames names) {
     this.columns = ReadColumn.of(columns);
     this.onUnknown = onUnknown;
+    this.names = names;
   }
 
   /** Fills the first values with the columns; returns why the record is corrupt, or null. */
@@ -118,7 +126,7 @@ public final class JsonRecords implements Serializable {
   private UnknownFields unknown() {
     var ready = unknown;
     if (ready == null) {
-      ready = new UnknownFields(onUnknown.isByRow());
+      ready = new UnknownFields(onUnknown.isByRow(), names);
       unknown = ready;
     }
     return ready;

@@ -17,17 +17,14 @@ import io.dataplat.jobs.gate.GateRule;
 import io.dataplat.jobs.session.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.Metadata;
@@ -72,13 +69,12 @@ record UnknownColumns(
   }
 
   SourceRows read(List<SourceFile> files) {
-    var names = new LinkedHashSet<String>();
-    var rows = Optional.<Dataset<Row>>empty();
-    for (var group : groups(files).entrySet()) {
-      var part = rows(group.getKey(), group.getValue(), names);
-      rows = Optional.of(rows.map(before -> before.unionByName(part)).orElse(part));
-    }
-    return new SourceRows(rows.orElseThrow(), List.copyOf(names));
+    var groups = new ArrayList<SourceRows>();
+    groups(files).forEach((unknown, some) -> groups.add(rows(unknown, some)));
+    return new SourceRows(
+        groups.stream().map(SourceRows::rows).reduce(Dataset::unionByName).orElseThrow(),
+        groups.stream().flatMap(each -> each.unknownColumns().stream()).distinct().toList(),
+        () -> groups.stream().flatMap(each -> each.unknownFields().get().stream()).toList());
   }
 
   private Map<List<StructField>, List<SourceFile>> groups(List<SourceFile> files) {
@@ -102,16 +98,17 @@ record UnknownColumns(
         .toList();
   }
 
-  private Dataset<Row> rows(List<StructField> unknown, List<SourceFile> files, Set<String> names) {
+  private SourceRows rows(List<StructField> unknown, List<SourceFile> files) {
     var columns = new ArrayList<>(dataset.sent().columns());
+    var names = new ArrayList<String>();
     for (int i = 0; i < unknown.size(); i++) {
       columns.add(FoundType.column(place(i), unknown.get(i)));
       names.add(unknown.get(i).name());
     }
-    var rows = read.apply(dataset.sent().with(columns), files);
-    names.addAll(rows.unknownColumns());
+    var source = read.apply(dataset.sent().with(columns), files);
+    names.addAll(source.unknownColumns());
     var texts = dataset.format() == Format.JSON ? col(SourceColumns.UNKNOWN) : texts(unknown);
-    return rows.rows().select(columns(texts));
+    return new SourceRows(source.rows().select(columns(texts)), names, source.unknownFields());
   }
 
   private static String place(int number) {

@@ -20,11 +20,18 @@ final class UnknownFields {
   private static final String REASON = "unknown-column";
 
   private final boolean keepsTexts;
+  private final @Nullable UnknownNames names;
   private final SortedMap<String, UTF8String> texts = new TreeMap<>();
   private boolean isMet;
 
-  UnknownFields(boolean keepsTexts) {
+  /**
+   * None yet.
+   *
+   * @param names hears their names
+   */
+  UnknownFields(boolean keepsTexts, @Nullable UnknownNames names) {
     this.keepsTexts = keepsTexts;
+    this.names = names;
   }
 
   /** Forgets those of the object before. */
@@ -36,6 +43,9 @@ final class UnknownFields {
   /** Takes the value at which the parser stands. */
   void take(String name, JsonParser json) throws IOException {
     isMet = true;
+    if (names != null) {
+      names.add(name);
+    }
     if (!keepsTexts) {
       json.skipChildren();
     } else if (json.currentToken() == JsonToken.VALUE_NULL) {
