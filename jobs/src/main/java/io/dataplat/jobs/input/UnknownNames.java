@@ -1,7 +1,7 @@
 package io.dataplat.jobs.input;
 
 import java.util.List;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 import org.apache.spark.util.AccumulatorV2;
 
@@ -15,7 +15,8 @@ final class UnknownNames extends AccumulatorV2<String, List<String>> {
   private static final int MOST_NAMES = 20;
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,63}");
 
-  private TreeSet<String> names = new TreeSet<>();
+  // Heartbeats look at it while a task adds to it.
+  private ConcurrentSkipListSet<String> names = new ConcurrentSkipListSet<>();
 
   @Override
   public boolean isZero() {
@@ -25,18 +26,18 @@ final class UnknownNames extends AccumulatorV2<String, List<String>> {
   @Override
   public UnknownNames copy() {
     var copy = new UnknownNames();
-    copy.names = new TreeSet<>(names);
+    copy.names = new ConcurrentSkipListSet<>(names);
     return copy;
   }
 
   @Override
   public void reset() {
-    names = new TreeSet<>();
+    names = new ConcurrentSkipListSet<>();
   }
 
   @Override
   public void add(String name) {
-    if (names.size() < MOST_NAMES && !names.contains(name) && PLAIN.matcher(name).matches()) {
+    if (!names.contains(name) && names.size() < MOST_NAMES && PLAIN.matcher(name).matches()) {
       names.add(name);
     }
   }
