@@ -36,6 +36,20 @@ public record DatasetContract(
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
+  /** The column that keeps what a source has beside its contract. */
+  public Optional<ContractColumn> capturingColumn() {
+    return columns.stream()
+        .filter(column -> column.generated().equals(Optional.of(Generated.UNKNOWN_COLUMNS)))
+        .findFirst();
+  }
+
+  /** The same contract for what its writer sends: without the column that a reader adds. */
+  public DatasetContract sent() {
+    return capturingColumn()
+        .map(extra -> with(columns.stream().filter(each -> !each.equals(extra)).toList()))
+        .orElse(this);
+  }
+
   /** The same contract for some of its columns. */
   public DatasetContract with(List<ContractColumn> some) {
     return new DatasetContract(

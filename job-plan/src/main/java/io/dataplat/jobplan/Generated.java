@@ -1,6 +1,6 @@
 package io.dataplat.jobplan;
 
-/** What the writer itself puts into a column. */
+/** What the writer itself puts into a column, or the reader of a source. */
 public enum Generated {
   BATCH_ID("batch_id"),
   INGESTED_AT("ingested_at"),
@@ -13,7 +13,8 @@ public enum Generated {
   VALID_TO("valid_to"),
   IS_CURRENT("is_current"),
   ROW_HASH("row_hash"),
-  SURROGATE_KEY("surrogate_key");
+  SURROGATE_KEY("surrogate_key"),
+  UNKNOWN_COLUMNS("unknown_columns");
 
   private final String spelling;
 

@@ -254,7 +254,11 @@ class BatchExpectationTest {
                     .inTable()
                     .must(Operator.MUST_BE_LESS_THAN, "2"),
                 Metric.query("odd", "SELECT count(*) FROM rows WHERE id % 2 = 1")
-                    .must(Operator.MUST_BE_LESS_OR_EQUAL_TO, "1"))
+                    .must(Operator.MUST_BE_LESS_OR_EQUAL_TO, "1"),
+                Metric.query(
+                        "upper",
+                        "SELECT percentile_disc(0.95) WITHIN GROUP (ORDER BY id) FROM rows")
+                    .must(Operator.MUST_BE_LESS_THAN, "3"))
             .reading(customers.dataset("retail.customers").orElseThrow())
             .build();
     var lake =
@@ -272,7 +276,7 @@ class BatchExpectationTest {
     var outcome = lake.run(plan, "2026-03-30T01:00:00Z");
 
     assertThat(outcome.code()).isEqualTo(ExitCode.EXPECTATION_FAILED);
-    assertThat(values(outcome)).containsExactly("unknown 2", "again 2", "odd 2");
+    assertThat(values(outcome)).containsExactly("unknown 2", "again 2", "odd 2", "upper 3");
     lake.file("customers/a.csv", "id\n7\n8\n9\n")
         .file("orders/2026/03/29/a.csv", "id,customer,at\n2,9,2026-03-29T12:00:00Z\n");
     assertThat(lake.run(customers, "2026-03-30T02:00:00Z").out()).contains("status: published");

@@ -139,4 +139,41 @@ class FileFormatTest {
     assertThat(lake.rows(plan, QUARANTINE))
         .containsExactly("corrupt:quotes|orders/a.csv:55|4,\"open\n5,x\n");
   }
+
+  @Test
+  void fieldsOfParquetStructsAreFoundByTheirNamesAndMayWiden(@TempDir Path folder)
+      throws IOException {
+    var plan =
+        copy(
+                Format.PARQUET,
+                key("id", "bigint"),
+                nested(
+                    "place",
+                    "struct",
+                    sentAs("Town.Name", nullable("town", "string")),
+                    nullable("zip", "bigint")),
+                nested("lines", "array<struct>", sentAs("Sku", nullable("sku", "string"))))
+            .build();
+    var lake = new Lake(folder);
+    lake.session(plan)
+        .sql(
+            """
+            SELECT id, IF(id = 0, NULL, struct(CAST(8001 AS INT) AS zip, 'Bern' AS `Town.Name`)) AS place,
+              array(struct(1 AS n, 'A' AS Sku)) AS lines
+            FROM range(2)
+            """)
+        .coalesce(1)
+        .write()
+        .parquet(lake.samples().resolve("orders").toString());
+
+    var outcome = lake.run(plan, TICK);
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("the contract lacks the column `lines.n`");
+    assertThat(
+            lake.rows(
+                plan, "SELECT id, to_json(place), to_json(lines) FROM lakehouse.retail.orders"))
+        .containsExactly(
+            "0|null|[{\"sku\":\"A\"}]", "1|{\"town\":\"Bern\",\"zip\":8001}|[{\"sku\":\"A\"}]");
+  }
 }

@@ -13,6 +13,7 @@ import io.dataplat.jobplan.LateChanges;
 import io.dataplat.jobplan.MissingMember;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Step;
+import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.Lookups;
@@ -160,6 +161,76 @@ class LookupTest {
                 SELECT sale, p.city FROM lakehouse.retail.placed_sales
                 JOIN lakehouse.retail.people p USING (person_key)"""))
         .containsExactly("1|Bern", "2|Genf", "3|nowhere");
+  }
+
+  // The dimension reads what the facts are made of, not the facts: so nothing waits for itself.
+  private static PlanFixture peopleOfSales(WriteMode mode, ContractColumn... columns) {
+    return new PlanFixture()
+        .task("people")
+        .csv("files", ReadMode.FULL, "people/*.csv", PEOPLE)
+        .csv("sales", ReadMode.FULL, "sales/*.csv", SALES)
+        .sql(
+            "known",
+            StepKind.RESHAPING,
+            """
+            SELECT id, at, city FROM files
+            UNION ALL
+            SELECT DISTINCT CAST(person AS BIGINT), TIMESTAMP'0001-01-01T00:00:00Z', 'not known yet'
+            FROM sales WHERE person IS NOT NULL""",
+            "files",
+            "sales")
+        .output("people", "known", mode, "at", columns);
+  }
+
+  @Test
+  void aMemberThatOnlyFactsKnowIsARowOfTheDimensionUntilItsOwnComes(@TempDir Path folder)
+      throws IOException {
+    var lake = lake(folder, "1,2026-01-01T00:00:00Z,Bern\n", "1,1,2026-01-03\n2,7,2026-01-03\n");
+    var people = peopleOfSales(WriteMode.SCD1, MEMBERS).build();
+    var sales = sales(Lookups.person(MissingMember.KEEP), MEMBERS);
+    var joined =
+        """
+        SELECT sale, p.city FROM lakehouse.retail.placed_sales
+        JOIN lakehouse.retail.people p USING (person_key)""";
+    assertThat(lake.run(people, NIGHT).out())
+        .contains("2 accepted (inserted 2, updated 0, unchanged 0, stale 0), 1 of the same key");
+    lake.run(sales, NIGHT);
+    assertThat(lake.rows(sales, joined)).containsExactly("1|Bern", "2|not known yet");
+
+    lake.file("people/a.csv", "id,at,city\n7,2026-01-05T00:00:00Z,Genf\n");
+    assertThat(lake.run(people, "2026-02-02T00:00:00Z").out())
+        .as("what the facts know of a member never replaces what its source says")
+        .contains("(inserted 0, updated 1, unchanged 0, stale 1)");
+    assertThat(lake.rows(sales, joined))
+        .as("the facts need not be written again")
+        .containsExactly("1|Bern", "2|Genf");
+  }
+
+  @Test
+  @Tag("slow")
+  void inAHistorySuchAMemberHoldsUntilItsFirstVersion(@TempDir Path folder) throws IOException {
+    var lake = lake(folder, "", "1,7,2026-01-03\n");
+    var people = peopleOfSales(WriteMode.SCD2, VERSIONS).history("at", LateChanges.INSERT).build();
+    var sales = sales(Lookups.versionOfPerson(Optional.of("day"), MissingMember.KEEP), VERSIONS);
+    lake.run(people, NIGHT);
+    lake.run(sales, NIGHT);
+    lake.file("people/a.csv", "id,at,city\n7,2026-01-05T00:00:00Z,Genf\n")
+        .file("sales/b.csv", "sale,person,day\n2,7,2026-01-06\n");
+    lake.run(people, "2026-02-02T00:00:00Z");
+    assertThat(
+            lake.rows(sales, "SELECT city, year(since), day(until) FROM lakehouse.retail.people"))
+        .containsExactly("Genf|2026|null", "not known yet|1|5");
+    assertThat(
+            lake.rows(
+                sales,
+                """
+                SELECT sale, p.city FROM lakehouse.retail.placed_sales
+                JOIN lakehouse.retail.people p USING (person_key)"""))
+        .as("a fact from before it keeps the version of its time")
+        .containsExactly("1|not known yet");
+    lake.run(sales, "2026-02-02T00:00:00Z");
+    assertThat(lake.rows(sales, "SELECT sale, city FROM lakehouse.retail.placed_sales"))
+        .containsExactly("1|not known yet", "2|Genf");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.OnViolation;
 import io.dataplat.jobplan.PlanJson;
@@ -16,6 +17,7 @@ import io.dataplat.jobplan.TestRows;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.UnknownColumn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -136,8 +138,27 @@ class TestJobTest {
     assertThat(report.getTextContent()).contains("x -> ]]><&?");
   }
 
+  @Test
+  void whatASourceHasBesideItsContractIsGivenInTheColumnThatKeepsIt() throws Exception {
+    var outcome =
+        run(
+            UnknownColumn.captured(Format.CSV),
+            test("captured")
+                .given("files", row("id", "1", "more", Map.of("colour", "red")), row("id", "2"))
+                .expect(
+                    "orders",
+                    row("id", "1", "more", Map.of("colour", "red")),
+                    row("id", "2", "more", null)));
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).endsWith("1 test, 0 failed\n");
+  }
+
   private Lake.Outcome run(Case... cases) throws IOException {
-    var plan = Files.writeString(folder.resolve("plan.json"), PlanJson.indented(PLAN));
+    return run(PLAN, cases);
+  }
+
+  private Lake.Outcome run(JobPlan ofTask, Case... cases) throws IOException {
+    var plan = Files.writeString(folder.resolve("plan.json"), PlanJson.indented(ofTask));
     var tests = new TaskTests(List.of(cases).stream().map(Case::build).toList());
     var file = Files.writeString(folder.resolve("tests.json"), PlanJson.indented(tests));
     var out = new ByteArrayOutputStream();

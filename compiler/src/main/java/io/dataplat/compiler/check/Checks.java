@@ -47,6 +47,7 @@ public final class Checks {
           new HistoryCheck(),
           new DeletesCheck(),
           new SchemaChangeCheck(),
+          new UnknownColumnCheck(),
           new StepCheck(),
           new TaskOrderCheck(),
           new RuntimeCheck(),

@@ -6,6 +6,7 @@ import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Column.Generated;
 import io.dataplat.compiler.model.Dataset;
+import io.dataplat.compiler.model.Dataset.OnUnknownColumn;
 import io.dataplat.compiler.model.Sourced;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task;
@@ -52,23 +53,35 @@ final class GeneratedColumnsCheck implements Check {
                   + "`",
               "write `type: " + type + "`");
     }
-    if (generated.value() == Generated.VALID_TO && !column.nullable()) {
-      findings
-          .reporter(Rules.NOT_FOR_THIS_TYPE)
-          .at(
-              span,
-              name(generated)
-                  + " is null while a version holds, but column `"
-                  + column.name()
-                  + "` is not nullable",
-              "write `nullable: true`");
-    }
+    whenNull(generated.value())
+        .filter(when -> !column.nullable())
+        .ifPresent(
+            when ->
+                findings
+                    .reporter(Rules.NOT_FOR_THIS_TYPE)
+                    .at(
+                        span,
+                        name(generated)
+                            + " is null "
+                            + when
+                            + ", but column `"
+                            + column.name()
+                            + "` is not nullable",
+                        "write `nullable: true`"));
     unavailable(context, dataset, generated.value())
         .ifPresent(
             reason ->
                 findings
                     .reporter(Rules.GENERATED_NOT_AVAILABLE)
                     .at(span, name(generated) + " of `" + dataset.id() + "`: " + reason));
+  }
+
+  private static Optional<String> whenNull(Generated generated) {
+    return switch (generated) {
+      case VALID_TO -> Optional.of("while a version holds");
+      case UNKNOWN_COLUMNS -> Optional.of("where a row has no more than its contract");
+      default -> Optional.empty();
+    };
   }
 
   private static String type(CheckContext context, Dataset dataset, Generated generated) {
@@ -79,6 +92,7 @@ final class GeneratedColumnsCheck implements Check {
       case INGESTED_AT, SOURCE_TIMESTAMP -> "timestamp";
       case SOURCE_PARTITION -> "int";
       case SOURCE_OFFSET -> "bigint";
+      case UNKNOWN_COLUMNS -> "map<string,string>";
     };
   }
 
@@ -97,6 +111,9 @@ final class GeneratedColumnsCheck implements Check {
 
   private static Optional<String> unavailable(
       CheckContext context, Dataset dataset, Generated generated) {
+    if (generated == Generated.UNKNOWN_COLUMNS) {
+      return notCaptured(dataset);
+    }
     if (dataset.layer().value() == Dataset.Layer.SOURCE) {
       return Optional.of("others write it, so nothing here fills the column");
     }
@@ -115,6 +132,15 @@ final class GeneratedColumnsCheck implements Check {
                     ? ofOtherMode(writer, generated).stream()
                     : unavailable(context, writer, generated).stream())
         .findFirst();
+  }
+
+  private static Optional<String> notCaptured(Dataset dataset) {
+    if (dataset.layer().value() != Dataset.Layer.SOURCE) {
+      return Optional.of("tasks here write it, with the columns of its contract and no others");
+    }
+    return dataset.onUnknownColumn().value() == OnUnknownColumn.CAPTURE
+        ? Optional.empty()
+        : Optional.of("it does not say `onUnknownColumn: capture`");
   }
 
   private static boolean isOfVersions(Generated generated) {

@@ -198,6 +198,12 @@ public final class Rules {
       error("mask-secret", "The secret of a mask is not exactly one property.");
   public static final Rule MASK_CLASSIFICATION =
       error("mask-classification", "A mask does not give the classification of its column.");
+  public static final Rule NO_CAPTURE_COLUMN =
+      error("no-capture-column", "Unknown columns are captured, and no column keeps them.");
+  public static final Rule CAPTURE_CLASSIFICATION =
+      error(
+          "capture-classification",
+          "A column that keeps unknown columns is not classified as personal.");
   public static final Rule MASK_ON_KEY =
       error("mask-on-key", "A mask on a key makes different keys equal.");
   public static final Rule UNKNOWN_SECRET =

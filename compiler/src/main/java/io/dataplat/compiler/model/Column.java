@@ -49,7 +49,7 @@ public record Column(
     SENSITIVE
   }
 
-  /** Columns that the writer fills. */
+  /** Columns that the writer fills, or who reads a source. */
   public enum Generated {
     BATCH_ID,
     INGESTED_AT,
@@ -62,7 +62,8 @@ public record Column(
     VALID_TO,
     IS_CURRENT,
     ROW_HASH,
-    SURROGATE_KEY
+    SURROGATE_KEY,
+    UNKNOWN_COLUMNS
   }
 
   /**

@@ -78,7 +78,14 @@ public record Dataset(
   /** What happens when the source has a column that the contract lacks. */
   public enum OnUnknownColumn {
     WARN,
-    FAIL
+    FAIL,
+    DISCARD_ROW,
+    CAPTURE;
+
+    /** Whether it depends on the values of a row what becomes of it. */
+    public boolean isByRow() {
+      return this == DISCARD_ROW || this == CAPTURE;
+    }
   }
 
   /** A promise of freshness: data is at most so old for a share of the window's time. */

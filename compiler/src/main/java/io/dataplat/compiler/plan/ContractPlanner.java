@@ -52,11 +52,18 @@ final class ContractPlanner {
         partitions(storage),
         List.of(),
         OnInvalid.valueOf(dataset.onInvalid().value().name()),
-        OnUnknownColumn.valueOf(dataset.onUnknownColumn().value().name()),
+        onUnknownColumn(dataset),
         NewColumns.valueOf(dataset.schemaChange().columns().value().name()),
         TypeChange.valueOf(dataset.schemaChange().types().value().name()),
         Optional.empty(),
         Optional.ofNullable(writers.get(dataset.id())));
+  }
+
+  // A table of a task here has no rows with more than its contract.
+  private static OnUnknownColumn onUnknownColumn(Dataset dataset) {
+    var policy = OnUnknownColumn.valueOf(dataset.onUnknownColumn().value().name());
+    var isOurs = dataset.layer().value() != Dataset.Layer.SOURCE;
+    return isOurs && policy.isByRow() ? OnUnknownColumn.WARN : policy;
   }
 
   private static Location location(Storage storage) {

@@ -381,6 +381,7 @@ class ContractRulesTest {
             expectations:
               ids: {metric: query, sql: "SELECT count(DISTINCT id) FROM rows", mustBeGreaterThan: 1}
               kept: {metric: query, sql: "SELECT count(*) FROM rows WHERE email LIKE '%@%'", mustBe: 1}
+              upper: {metric: query, sql: "SELECT percentile_disc(0.95) WITHIN GROUP (ORDER BY length(id)) FROM rows", mustBeLessThan: 9}
               text: {metric: query, sql: SELECT max(id) FROM rows, mustBe: 1} # error: query-not-a-number
               two: {metric: query, sql: "SELECT 1, 2 FROM rows", mustBe: 1} # error: query-not-a-number
               drawn: {metric: query, sql: SELECT count(*) FROM rows WHERE rand() > 0.5, mustBe: 1} # error: not-deterministic

@@ -119,6 +119,44 @@ class LookupRulesTest {
   }
 
   @Test
+  void aDimensionMayTakeTheKeysOfWhatFactsAreMadeOf() {
+    RuleCase.repository()
+        .orders("orders")
+        .dataset("customers", CUSTOMERS)
+        .batch(
+            "crm",
+            "{manual: true}",
+            """
+            load:
+              inputs:
+                extract: {dataset: retail.extract, read: full}
+                files: {dataset: retail.order_files, read: full}
+              steps:
+                known:
+                  sql: |
+                    SELECT order_id AS customer_id, ordered_at AS since, 'x' AS city, 1 AS rank FROM extract
+                    UNION ALL
+                    SELECT DISTINCT order_id, TIMESTAMP'0001-01-01T00:00:00Z', 'not known yet', NULL FROM files
+              outputs: {target: {dataset: retail.customers, from: known, write: {mode: scd1}}}
+            """)
+        .batch(
+            "daily",
+            "{manual: true}",
+            """
+            copy:
+              inputs:
+                files: {dataset: retail.order_files, read: full}
+                customers: {dataset: retail.customers, read: full}
+              steps:
+                placed:
+                  lookup: {from: files, in: customers, on: {order_id: customer_id}, add: {town: city}, missing: keep}
+                last: {sql: "SELECT order_id, amount, ordered_at FROM placed"}
+              outputs: {target: {dataset: retail.orders, from: last, write: {mode: overwrite}}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void whatMayHaveSeveralRowsToFindIsRefused() {
     lookup(
             VERSIONS,

@@ -6,6 +6,7 @@ import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.input.SourceFile;
 import io.dataplat.jobs.run.Progress;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 
 /** Says in a few lines what a run is doing; names and counts only, never a value. */
@@ -20,14 +21,21 @@ public record ConsoleProgress(PrintStream out) implements Progress {
   public void reading(CheckedInput input) {
     var pinned = input.pinned();
     line("reading", pinned.input().alias(), pinned.dataset().id() + ", " + what(pinned));
-    input
-        .unknownColumns()
-        .forEach(
-            column ->
-                line(
-                    "warning",
-                    pinned.input().alias(),
-                    "the contract lacks the column `" + column + "`"));
+    warn(input, input.unknownColumns());
+  }
+
+  @Override
+  public void read(CheckedInput input) {
+    warn(input, input.unknownFields().get());
+  }
+
+  private void warn(CheckedInput input, List<String> unknown) {
+    unknown.forEach(
+        column ->
+            line(
+                "warning",
+                input.pinned().input().alias(),
+                "the contract lacks the column `" + column + "`"));
   }
 
   private static String what(PinnedInput pinned) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads Avro files by contract: by name, and widening only. Each file is read by one task. */
@@ -38,9 +39,17 @@ final class AvroSource {
   }
 
   private Set<String> unknown(SourceFile file, Configuration configuration) {
+    return new FileColumns(dataset, file, Widening::allows).unknown(columns(file, configuration));
+  }
+
+  /** The columns of a file. */
+  StructType columns(SourceFile file) {
+    return columns(file, session.sparkContext().hadoopConfiguration());
+  }
+
+  private static StructType columns(SourceFile file, Configuration configuration) {
     try (var reader = AvroFiles.open(file, new GenericDatumReader<>(), configuration)) {
-      return new FileColumns(dataset, file, Widening::allows)
-          .unknown(AvroTypes.of(reader.getSchema()));
+      return AvroTypes.of(reader.getSchema());
     } catch (IOException e) {
       throw UnreadableFile.from(file, 0, e);
     }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads CSV files by contract. */
@@ -39,6 +41,16 @@ final class CsvSource {
             split -> new CsvRows(spec, split, TextFiles.open(split.part(), shared.value())));
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
     return new SourceRows(InternalRows.dataset(session, rows, schema), List.copyOf(unknown));
+  }
+
+  /** The columns that the contract lacks, which are texts like all others. */
+  StructType columns(SourceFile file) {
+    var header = new CsvHeader(dataset, CsvFormat.of(dataset.options()));
+    var columns = new StructType();
+    for (var name : header.of(file, session.sparkContext().hadoopConfiguration()).unknown()) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return columns;
   }
 
   private CsvSpec spec(CsvFormat format) {

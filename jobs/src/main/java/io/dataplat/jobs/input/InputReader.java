@@ -50,26 +50,24 @@ public record InputReader(
   /** The rows of an input. */
   public CheckedInput read(PinnedInput pinned) {
     if (pinned.isFiles()) {
-      var source = files(pinned);
-      return gated(pinned, source.rows(), source.unknownColumns());
+      return gated(pinned, files(session, pinned));
     }
     if (pinned.parts().isPresent()) {
-      var found = database(pinned.dataset(), pinned.parts().get());
-      return gated(pinned, found.rows(), found.unknownColumns());
+      return gated(pinned, database(pinned.dataset(), pinned.parts().get()));
     }
     if (pinned.delta().isPresent()) {
       return deltaTable(pinned, new DeltaSource(pinned.delta().get(), pinned.dataset()));
     }
     var rows = table(pinned);
     return isChecked(pinned)
-        ? gated(pinned, withSourceColumns(rows), List.of())
+        ? gated(pinned, new SourceRows(withSourceColumns(rows), List.of()))
         : plain(pinned, rows);
   }
 
   private CheckedInput deltaTable(PinnedInput pinned, DeltaSource source) {
     var found = source.read(pinned.snapshot().orElseThrow());
     return isChecked(pinned)
-        ? gated(pinned, withSourceColumns(found.rows()), found.unknownColumns())
+        ? gated(pinned, found.with(withSourceColumns(found.rows())))
         : plain(pinned, found.rows());
   }
 
@@ -79,18 +77,15 @@ public record InputReader(
         : new DatabaseSource(session, dataset, parts.table()).read(parts.conditions());
   }
 
-  private SourceRows files(PinnedInput pinned) {
+  private static SourceRows files(SparkSession session, PinnedInput pinned) {
     var dataset = pinned.dataset();
-    var keepRaw = !dataset.holdsPersonalData();
-    return switch (dataset.format()) {
-      case CSV -> new CsvSource(session, dataset, keepRaw).read(pinned.files());
-      case JSON -> new JsonSource(session, dataset, keepRaw).read(pinned.files());
-      case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
-      case ORC -> new OrcSource(session, dataset).read(pinned.files());
-      case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
-          throw new IllegalStateException("the plan was checked");
-    };
+    // What nobody has declared may be personal.
+    var keepRaw = !dataset.holdsPersonalData() && !dataset.onUnknownColumn().isByRow();
+    var sources = new FileSources(session, keepRaw);
+    return dataset.onUnknownColumn().isByRow()
+        ? new UnknownColumns(dataset, file -> sources.columns(dataset.sent(), file), sources::read)
+            .read(pinned.files())
+        : sources.read(dataset, pinned.files());
   }
 
   private Dataset<Row> table(PinnedInput pinned) {
@@ -151,10 +146,11 @@ public record InputReader(
         pinned,
         inside,
         () -> GateReport.unchecked("input:" + pinned.input().alias(), inside.count()),
-        List.of());
+        List.of(),
+        List::of);
   }
 
-  private CheckedInput gated(PinnedInput pinned, Dataset<Row> rows, List<String> unknown) {
+  private CheckedInput gated(PinnedInput pinned, SourceRows source) {
     var dataset = pinned.dataset();
     var gate =
         new Gate(session, dataset, "input:" + pinned.input().alias(), batch, runId, quarantine);
@@ -168,7 +164,7 @@ public record InputReader(
     var judged =
         gate.judge(
             new Gate.Judgement(
-                rows,
+                source.rows(),
                 rules(pinned),
                 new MetricMeasures(dataset).of(pinned.input().metrics()),
                 payload,
@@ -177,7 +173,8 @@ public record InputReader(
                 position(pinned),
                 piiRows.keep(dataset) ? to_json(struct(columns.toArray(Column[]::new))) : text,
                 col(SourceColumns.RAW)));
-    return new CheckedInput(pinned, judged.kept(), judged::report, unknown);
+    return new CheckedInput(
+        pinned, judged.kept(), judged::report, source.unknownColumns(), source.unknownFields());
   }
 
   private static Column position(PinnedInput pinned) {
@@ -196,6 +193,7 @@ public record InputReader(
         .filter(ContractColumn::nullable)
         .ifPresent(time -> rules.add(ContractRules.timeMissing(pinned.dataset(), time)));
     if (pinned.dataset().writer().isEmpty()) {
+      UnknownColumns.rule(pinned.dataset()).ifPresent(rules::add);
       rules.addAll(ContractRules.implicit(pinned.dataset()));
       rules.addAll(ContractRules.declared(session, pinned.input().rules()));
     }

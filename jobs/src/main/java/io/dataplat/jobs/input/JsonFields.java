@@ -17,8 +17,15 @@ final class JsonFields {
 
   private final Map<String, Field> fields = new HashMap<>();
   private final int width;
+  private final UnknownFields unknown;
 
   JsonFields(List<ReadColumn> columns) {
+    this(columns, new UnknownFields(false, null));
+  }
+
+  /** Fields that tell of others. */
+  JsonFields(List<ReadColumn> columns, UnknownFields unknown) {
+    this.unknown = unknown;
     for (int i = 0; i < columns.size(); i++) {
       var column = columns.get(i);
       fields.put(column.sourceName(), new Field(i, column.name(), JsonForms.of(column)));
@@ -32,24 +39,19 @@ final class JsonFields {
     return new GenericInternalRow(values);
   }
 
-  /**
-   * Fills the values in the order of the columns; says whether there was a field that nobody
-   * declared.
-   */
-  boolean fill(JsonParser json, @Nullable Object[] values) throws IOException {
+  /** Fills the values in the order of the columns. */
+  void fill(JsonParser json, @Nullable Object[] values) throws IOException {
     JsonForms.expect(json, JsonToken.START_OBJECT);
-    var isUnknown = false;
     while (json.nextToken() != JsonToken.END_OBJECT) {
-      var field = fields.get(json.currentName());
+      var name = json.currentName();
+      var field = fields.get(name);
       json.nextToken();
       if (field == null) {
-        isUnknown = true;
-        json.skipChildren();
+        unknown.take(name, json);
       } else {
         values[field.index()] = read(json, field);
       }
     }
-    return isUnknown;
   }
 
   private static @Nullable Object read(JsonParser json, Field field) throws IOException {

@@ -30,13 +30,22 @@ public final class JsonRecords implements Serializable {
   private final List<ReadColumn> columns;
 
   private final OnUnknownColumn onUnknown;
+  private final @Nullable UnknownNames names;
+  private transient @Nullable UnknownFields unknown;
   private transient @Nullable JsonFields fields;
   private transient @Nullable JsonFactory factory;
 
-  /** A reader of these columns. */
+  /** A reader of these columns; if unknown ones count by row, they are one more column behind. */
   public JsonRecords(List<ContractColumn> columns, OnUnknownColumn onUnknown) {
+    this(columns, onUnknown, null);
+  }
+
+  /** A reader that says which names of fields the contract lacks. */
+  JsonRecords(
+      List<ContractColumn> columns, OnUnknownColumn onUnknown, @Nullable UnknownNames names) {
     this.columns = ReadColumn.of(columns);
     this.onUnknown = onUnknown;
+    this.names = names;
   }
 
   /** Fills the first values with the columns; returns why the record is corrupt, or null. */
@@ -50,13 +59,13 @@ public final class JsonRecords implements Serializable {
   @Nullable String read(byte[] bytes, int from, int to, @Nullable Object[] values) {
     var reason = isUtf8(bytes, from, to) ? parse(bytes, from, to, values) : "encoding";
     if (reason != null) {
-      Arrays.fill(values, 0, columns.size(), null);
+      Arrays.fill(values, 0, width(), null);
     }
     return reason;
   }
 
   int width() {
-    return columns.size();
+    return columns.size() + (onUnknown.isByRow() ? 1 : 0);
   }
 
   private @Nullable String parse(byte[] bytes, int from, int to, @Nullable Object[] values) {
@@ -64,11 +73,12 @@ public final class JsonRecords implements Serializable {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return "json";
       }
-      var isUnknown = fields().fill(json, values);
+      unknown().begin();
+      fields().fill(json, values);
       if (json.nextToken() != null) {
         return "json";
       }
-      return isUnknown && onUnknown == OnUnknownColumn.FAIL ? UNKNOWN_FIELD : null;
+      return unknown(values);
     } catch (CorruptValueException e) {
       return e.field();
     } catch (JsonProcessingException e) {
@@ -76,6 +86,13 @@ public final class JsonRecords implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private @Nullable String unknown(@Nullable Object[] values) {
+    if (onUnknown.isByRow()) {
+      values[columns.size()] = unknown().texts();
+    }
+    return unknown().isMet() && onUnknown == OnUnknownColumn.FAIL ? UNKNOWN_FIELD : null;
   }
 
   // Jackson would take a text with zeros for UTF-16 or UTF-32 and read it, and it reads bytes that
@@ -106,10 +123,19 @@ public final class JsonRecords implements Serializable {
     }
   }
 
+  private UnknownFields unknown() {
+    var ready = unknown;
+    if (ready == null) {
+      ready = new UnknownFields(onUnknown.isByRow(), names);
+      unknown = ready;
+    }
+    return ready;
+  }
+
   private JsonFields fields() {
     var ready = fields;
     if (ready == null) {
-      ready = new JsonFields(columns);
+      ready = new JsonFields(columns, unknown());
       fields = ready;
     }
     return ready;

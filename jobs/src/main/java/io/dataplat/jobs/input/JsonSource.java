@@ -24,7 +24,9 @@ final class JsonSource {
     var size = FileSplit.size(files, session.sparkContext().defaultParallelism());
     var splits =
         files.stream().flatMap(file -> TextFiles.splits(file, true, size).stream()).toList();
-    var records = new JsonRecords(dataset.columns(), dataset.onUnknownColumn());
+    var names = new UnknownNames();
+    session.sparkContext().register(names);
+    var records = new JsonRecords(dataset.columns(), dataset.onUnknownColumn(), names);
     var keeps = keepRaw;
     var shared = new SerializableConfiguration(session.sparkContext().hadoopConfiguration());
     var rows =
@@ -32,8 +34,11 @@ final class JsonSource {
             session,
             splits,
             split -> new JsonRows(records, split, TextFiles.open(split, shared.value()), keeps));
-    var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
+    var columns = ColumnTypes.struct(dataset.columns());
+    var schema =
+        SourceColumns.appendTo(
+            dataset.onUnknownColumn().isByRow() ? UnknownColumns.appendTo(columns) : columns);
     // What the contract lacks is found when the records are read: a file has no list of its fields.
-    return new SourceRows(InternalRows.dataset(session, rows, schema), List.of());
+    return new SourceRows(InternalRows.dataset(session, rows, schema), List.of(), names::value);
   }
 }

@@ -37,7 +37,11 @@ final class JsonText {
   /** The text. */
   static String string(JsonParser json) throws IOException {
     JsonForms.expect(json, JsonToken.VALUE_STRING);
-    var text = json.getText();
+    return whole(json.getText());
+  }
+
+  /** The same text, if a table can hold it. */
+  static String whole(String text) {
     if (isTorn(text)) {
       throw new CorruptValueException();
     }

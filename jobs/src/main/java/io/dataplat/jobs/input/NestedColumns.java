@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobs.session.ColumnTypes;
-import io.dataplat.jobs.session.Names;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
@@ -42,6 +41,6 @@ final class NestedColumns {
 
   private static Column field(Column found, StructType struct, ContractColumn field) {
     var type = struct.apply(field.sourceName()).dataType();
-    return of(found.getField(Names.quote(field.sourceName())), type, field).as(field.name());
+    return of(found.getField(field.sourceName()), type, field).as(field.name());
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.orc.Reader;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads ORC files by contract: by name, and widening only. */
@@ -40,6 +41,15 @@ final class OrcSource {
                 new OrcRows(split, columns, zone, OrcFiles.open(split.file(), shared.value())));
     var schema = SourceColumns.appendTo(ColumnTypes.struct(dataset.columns()));
     return new SourceRows(InternalRows.dataset(session, rows, schema), List.copyOf(unknown));
+  }
+
+  /** The columns of a file. */
+  StructType columns(SourceFile file) {
+    try (var reader = OrcFiles.open(file, session.sparkContext().hadoopConfiguration())) {
+      return OrcTypes.struct(reader.getSchema());
+    } catch (IOException e) {
+      throw UnreadableFile.from(file, 0, e);
+    }
   }
 
   private List<FileSplit> splits(

@@ -22,6 +22,9 @@ public final class SourceColumns {
   /** The topic, partition, offset and timestamp of a message: where a row of a stream came from. */
   public static final String MESSAGE = "_message";
 
+  /** What the source has beside the contract, where that counts by row; null for nothing. */
+  public static final String UNKNOWN = "_unknown";
+
   private SourceColumns() {}
 
   /** All of them, in order. */

@@ -69,6 +69,7 @@ final class PlanReferences {
     dataset.timeColumn().ifPresent(name -> PlanNames.column(dataset, name));
     dataset.location().path().ifPresent(path -> checkPath(dataset, path));
     new DeltaReferences(plan).check(dataset);
+    UnknownColumnReferences.check(dataset);
   }
 
   private void check(DatasetContract dataset, ContractColumn column) {

@@ -194,6 +194,7 @@ public final class BatchRun {
       Optional<QuarantineTable> quarantine,
       Publication publication) {
     var reports = reports(inputs);
+    inputs.forEach(progress::read);
     var accounts =
         new Accounts(
             new StepAccounts(plan, step -> views.rows(step).count(), views::nullKeys), reports);

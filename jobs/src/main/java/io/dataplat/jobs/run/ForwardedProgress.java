@@ -53,6 +53,11 @@ public abstract class ForwardedProgress implements Progress {
   }
 
   @Override
+  public void read(CheckedInput input) {
+    listener.read(input);
+  }
+
+  @Override
   public void writing(Output output) {
     listener.writing(output);
   }

@@ -44,6 +44,9 @@ public interface Progress {
   /** An input is known; it is read when the first output needs it. */
   void reading(CheckedInput input);
 
+  /** All rows of an input have been read. */
+  default void read(CheckedInput input) {}
+
   /** An output is computed and written to its branch. */
   void writing(Output output);
 

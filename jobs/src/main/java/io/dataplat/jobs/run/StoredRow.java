@@ -69,6 +69,8 @@ record StoredRow(Write write, DatasetContract dataset, RunSlice slice, Masks mas
       case IS_CURRENT -> lit(true);
       case ROW_HASH -> hash();
       case SURROGATE_KEY -> surrogateKey();
+      case UNKNOWN_COLUMNS ->
+          throw new IllegalStateException("a plan that was judged fills it as it reads");
     };
   }
 

@@ -24,7 +24,9 @@ public record GivenRows(SparkSession session, JobPlan plan, LocalPlaces places, 
   public void write(Input input, List<Map<String, @Nullable Object>> rows) {
     var dataset = plan.dataset(input.dataset()).orElseThrow();
     if (dataset.location().path().isPresent()) {
-      write(SampleFiles.of(session, plan, input, dataset, places), dataset, rows);
+      var sent = SentRows.of(dataset, rows);
+      var files = SampleFiles.of(session, plan, input, sent.dataset(), places);
+      write(files, sent.dataset(), sent.rows());
     } else {
       write(dataset, rows);
     }

@@ -85,7 +85,7 @@ public final class SampleData {
   }
 
   private DatasetContract dataset(Input input) {
-    return Objects.requireNonNull(contracts.get(input.dataset()), input.dataset());
+    return Objects.requireNonNull(contracts.get(input.dataset()), input.dataset()).sent();
   }
 
   private void fill(JobPlan plan, Input input, DataInterval time) {

@@ -88,6 +88,7 @@ record EpochRecords(RecordedIdentity instance, List<OutputTarget> targets, Epoch
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         RecordedFacts.gate(summary.inputs(), input));
   }

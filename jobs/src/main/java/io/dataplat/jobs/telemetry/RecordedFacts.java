@@ -124,6 +124,7 @@ record RecordedFacts(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         gate);
   }
@@ -166,7 +167,8 @@ record RecordedFacts(
         gate.map(GateReport::quarantined),
         gate.map(GateReport::dropped),
         gate.map(GateReport::outside),
-        gate.map(GateReport::kept));
+        gate.map(GateReport::kept),
+        input.unknownColumns());
   }
 
   /** Each step once, however many outputs come from it. */

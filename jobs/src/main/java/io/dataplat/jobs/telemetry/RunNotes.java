@@ -1,6 +1,8 @@
 package io.dataplat.jobs.telemetry;
 
 import io.dataplat.jobplan.BatchId;
+import io.dataplat.jobplan.Input;
+import io.dataplat.jobs.input.CheckedInput;
 import io.dataplat.jobs.input.PinnedInput;
 import io.dataplat.jobs.run.ForwardedProgress;
 import io.dataplat.jobs.run.OutputTarget;
@@ -24,6 +26,7 @@ final class RunNotes extends ForwardedProgress {
   private final Instant startedAt;
   private final List<StageRecord> stages = new ArrayList<>();
   private final Map<String, Long> heads = new LinkedHashMap<>();
+  private final Map<String, List<String>> unknownColumns = new LinkedHashMap<>();
   private Instant since;
   private List<PinnedInput> inputs = List.of();
   private Optional<String> fingerprint = Optional.empty();
@@ -75,6 +78,25 @@ final class RunNotes extends ForwardedProgress {
   /** What readers of an output saw when the run began. */
   Optional<Long> base(OutputTarget output) {
     return Optional.ofNullable(heads.get(output.output().id()));
+  }
+
+  /** The columns that the contract of an input lacks; empty if it was not read. */
+  Optional<List<String>> unknownColumns(Input input) {
+    return Optional.ofNullable(unknownColumns.get(input.alias()));
+  }
+
+  @Override
+  public void reading(CheckedInput input) {
+    unknownColumns.put(input.pinned().input().alias(), input.unknownColumns());
+    super.reading(input);
+  }
+
+  @Override
+  public void read(CheckedInput input) {
+    var all = new ArrayList<>(input.unknownColumns());
+    all.addAll(input.unknownFields().get());
+    unknownColumns.put(input.pinned().input().alias(), List.copyOf(all));
+    super.read(input);
   }
 
   @Override

@@ -63,6 +63,7 @@ record RunRecord(
    *
    * @param from the interval's start, or the offsets at which a micro-batch begins
    * @param revision the pinned snapshot, or a hash of the identities of the files
+   * @param unknownColumns absent where nothing was read
    */
   record InputRecord(
       String alias,
@@ -78,7 +79,29 @@ record RunRecord(
       Optional<Long> quarantined,
       Optional<Long> dropped,
       Optional<Long> outside,
-      Optional<Long> admitted) {}
+      Optional<Long> admitted,
+      Optional<List<String>> unknownColumns) {
+
+    /** The same input with the columns that its contract lacks. */
+    InputRecord with(Optional<List<String>> unknown) {
+      return new InputRecord(
+          alias,
+          dataset,
+          version,
+          from,
+          to,
+          revision,
+          files,
+          bytes,
+          read,
+          corrupt,
+          quarantined,
+          dropped,
+          outside,
+          admitted,
+          unknown);
+    }
+  }
 
   /** Rows through a step; Spark runs the steps of a task as one, so none has a time of its own. */
   record StepRecord(String name, long in, long out, long filtered, long deduplicated) {}

@@ -67,7 +67,10 @@ record RunRecords(RecordedIdentity identity, RunNotes notes, RunCost cost) {
         .map(
             pinned ->
                 RecordedFacts.input(
-                    pinned, RecordedFacts.gate(gates, pinned.input()), identity.slice().interval()))
+                        pinned,
+                        RecordedFacts.gate(gates, pinned.input()),
+                        identity.slice().interval())
+                    .with(notes.unknownColumns(pinned.input())))
         .toList();
   }
 

@@ -22,6 +22,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.LocalRun;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.UnknownColumn;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -293,5 +294,13 @@ class SampleDataTest {
     for (int i = 0; i < 50; i++) {
       assertThat(PatternText.of(pattern, random)).matches(Pattern.compile(pattern));
     }
+  }
+
+  @Test
+  void samplesHaveNothingBesideTheirContract(@TempDir Path folder) throws IOException {
+    var plan = UnknownColumn.captured(Format.CSV);
+    var outcome = LocalRun.of(folder, List.of(plan), "--rows", "5");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).contains("5 rows made").doesNotContain("the contract lacks");
   }
 }
