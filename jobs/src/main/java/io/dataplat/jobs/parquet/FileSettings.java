@@ -92,8 +92,7 @@ record FileSettings(
   private static int number(Map<String, String> table, String property, int otherwise) {
     var number = PropertyUtil.propertyAsInt(table, property, otherwise);
     if (number <= 0) {
-      throw new IllegalArgumentException(
-          "%s must be greater than 0: %d".formatted(property, number));
+      throw new IllegalArgumentException(property + " must be greater than 0: " + number);
     }
     return number;
   }

@@ -43,7 +43,7 @@ final class FlagColumn extends PlainColumn {
   private int bits(int from) {
     var bits = 0;
     for (int i = from; i < Math.min(from + 8, count); i++) {
-      bits |= page[i] ? 1 << i - from : 0;
+      bits |= page[i] ? 1 << (i - from) : 0;
     }
     return bits;
   }

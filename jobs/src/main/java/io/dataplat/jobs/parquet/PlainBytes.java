@@ -36,6 +36,10 @@ final class PlainBytes {
     return BytesInput.from(bytes, 0, size);
   }
 
+  byte[] copy() {
+    return Arrays.copyOf(bytes, size);
+  }
+
   void clear() {
     size = 0;
     if (bytes.length > KEPT) {
@@ -85,7 +89,7 @@ final class PlainBytes {
   void putVarInt(int value) {
     var rest = value;
     while ((rest & ~0x7F) != 0) {
-      putByte(rest & 0x7F | 0x80);
+      putByte((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     putByte(rest);
@@ -110,7 +114,7 @@ final class PlainBytes {
     }
     long first = 0;
     for (int i = 0; i < length; i++) {
-      first |= (bytes[at + i] & 0xFFL) << 56 - 8 * i;
+      first |= (bytes[at + i] & 0xFFL) << (56 - 8 * i);
     }
     return first;
   }

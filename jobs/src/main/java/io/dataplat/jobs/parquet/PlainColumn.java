@@ -1,8 +1,6 @@
 package io.dataplat.jobs.parquet;
 
-import static org.apache.iceberg.shaded.org.apache.parquet.column.Encoding.BIT_PACKED;
 import static org.apache.iceberg.shaded.org.apache.parquet.column.Encoding.PLAIN;
-import static org.apache.iceberg.shaded.org.apache.parquet.column.Encoding.PLAIN_DICTIONARY;
 import static org.apache.iceberg.shaded.org.apache.parquet.column.Encoding.RLE;
 
 import java.io.IOException;
@@ -30,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * as that is smaller after the first page of a row group and has room, else as they are.
  */
 abstract class PlainColumn implements FieldWriter {
+
+  // The name that pages of the first version have for it, which every reader of them knows.
+  @SuppressWarnings("deprecation")
+  private static final Encoding BY_DICTIONARY = Encoding.PLAIN_DICTIONARY;
 
   private final int index;
   private final ColumnDescriptor column;
@@ -147,9 +149,9 @@ abstract class PlainColumn implements FieldWriter {
 
   private void writeDictionary(ValueDictionary dictionary) {
     try {
-      var values = BytesInput.copy(dictionary.plain().input());
+      var values = BytesInput.from(dictionary.plain().copy());
       Objects.requireNonNull(pages)
-          .writeDictionaryPage(new DictionaryPage(values, dictionary.size(), PLAIN_DICTIONARY));
+          .writeDictionaryPage(new DictionaryPage(values, dictionary.size(), BY_DICTIONARY));
       dictionary.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -158,7 +160,7 @@ abstract class PlainColumn implements FieldWriter {
 
   private void writePage() {
     putLevels();
-    var encoding = isByDictionary && putIds() ? PLAIN_DICTIONARY : PLAIN;
+    var encoding = isByDictionary && putIds() ? BY_DICTIONARY : PLAIN;
     try {
       writePage(encoding == PLAIN ? plain() : encoded, encoding);
     } catch (IOException e) {
@@ -178,8 +180,8 @@ abstract class PlainColumn implements FieldWriter {
             rows,
             rows,
             statistics(),
-            BIT_PACKED,
-            isRequired ? BIT_PACKED : RLE,
+            RLE,
+            RLE,
             encoding);
   }
 
@@ -188,7 +190,7 @@ abstract class PlainColumn implements FieldWriter {
       return Statistics.noopStats(column.getPrimitiveType());
     }
     var statistics = Statistics.createStats(column.getPrimitiveType());
-    statistics.setNumNulls(nulls);
+    statistics.incrementNumNulls(nulls);
     if (rows > nulls) {
       bound(statistics);
     }

@@ -138,7 +138,7 @@ final class RowFile implements FileAppender<InternalRow> {
       return;
     }
     try {
-      var to = writer == null ? writer = start() : writer;
+      var to = started();
       to.startBlock(rows);
       for (var field : fields) {
         field.flush();
@@ -150,8 +150,11 @@ final class RowFile implements FileAppender<InternalRow> {
     }
   }
 
-  private ParquetFileWriter start() throws IOException {
-    var started =
+  private ParquetFileWriter started() throws IOException {
+    if (writer != null) {
+      return writer;
+    }
+    var to =
         new ParquetFileWriter(
             output,
             columns,
@@ -161,8 +164,9 @@ final class RowFile implements FileAppender<InternalRow> {
             BOUNDS_IN_INDEX,
             ParquetProperties.DEFAULT_STATISTICS_TRUNCATE_LENGTH,
             ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
-    started.start();
-    return started;
+    to.start();
+    writer = to;
+    return to;
   }
 
   @Override

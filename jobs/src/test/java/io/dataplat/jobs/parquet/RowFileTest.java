@@ -78,7 +78,11 @@ class RowFileTest {
 
   private static SparkSession session;
 
-  @TempDir Path folder;
+  private final Path folder;
+
+  RowFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @BeforeAll
   static void session(@TempDir Path lake) {
