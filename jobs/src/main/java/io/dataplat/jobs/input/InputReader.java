@@ -67,7 +67,7 @@ public record InputReader(
   }
 
   private CheckedInput deltaTable(PinnedInput pinned, DeltaSource source) {
-    var found = source.read(pinned.snapshot().orElseThrow());
+    var found = source.read(pinned);
     return isChecked(pinned)
         ? gated(pinned, withSourceColumns(found.rows()), found.unknownColumns())
         : plain(pinned, found.rows());
