@@ -112,14 +112,20 @@ public final class BatchJob {
               new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice);
           return codeOf(record.run());
         };
-    if (!Lookback.isIn(plan) || !(arguments.run().scope() instanceof RunScope.Tick)) {
-      return untilOneFails(slices, run);
-    }
-    var ledgers = new OutputLedgers(session, plan, new OutputPlaces(plan, places, secrets));
-    var earlier = new Lookback(plan, plan.outputs().stream().map(ledgers::of).toList());
-    var redone = all(earlier.before(asked), run);
+    var outputs = new OutputPlaces(plan, places, secrets);
+    var redone =
+        all(earlier(plan, arguments, new OutputLedgers(session, plan, outputs), asked), run);
     var code = untilOneFails(slices, run);
     return code == ExitCode.SUCCESS ? redone : code;
+  }
+
+  // Who names intervals gets those.
+  private static List<RunSlice> earlier(
+      JobPlan plan, JobArguments arguments, OutputLedgers ledgers, RunSlice asked) {
+    var isByTick = arguments.run().scope() instanceof RunScope.Tick;
+    return isByTick && Lookback.isIn(plan)
+        ? new Lookback(plan, plan.outputs().stream().map(ledgers::of).toList()).before(asked)
+        : List.of();
   }
 
   private static ExitCode untilOneFails(List<RunSlice> slices, Function<RunSlice, ExitCode> run) {
