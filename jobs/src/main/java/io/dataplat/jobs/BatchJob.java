@@ -2,13 +2,18 @@ package io.dataplat.jobs;
 
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.PlanMode;
+import io.dataplat.jobplan.RunScope;
 import io.dataplat.jobs.console.ConsoleProgress;
 import io.dataplat.jobs.console.SummaryText;
+import io.dataplat.jobs.output.OutputPlaces;
 import io.dataplat.jobs.plan.PlanReader;
 import io.dataplat.jobs.replay.ReplayRequest;
 import io.dataplat.jobs.replay.ReplayRun;
+import io.dataplat.jobs.run.Lookback;
+import io.dataplat.jobs.run.OutputLedgers;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.run.RunSlices;
+import io.dataplat.jobs.run.RunSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
 import io.dataplat.jobs.session.Sessions;
@@ -16,6 +21,8 @@ import io.dataplat.jobs.telemetry.RecordedRun;
 import io.dataplat.jobs.telemetry.RecordedSlices;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /** The generic batch job: executes any batch plan. Exit codes are those of {@link ExitCode}. */
@@ -98,15 +105,52 @@ public final class BatchJob {
     var session = session(plan, arguments, places, secrets);
     var slices =
         new RecordedSlices(session, plan, arguments.run(), places, secrets, progress).of(asked);
+    Function<RunSlice, ExitCode> run =
+        slice -> {
+          progress.begins(plan.identity().taskId(), slice.covers());
+          var record =
+              new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice);
+          return codeOf(record.run());
+        };
+    var outputs = new OutputPlaces(plan, places, secrets);
+    var redone =
+        all(earlier(plan, arguments, new OutputLedgers(session, plan, outputs), asked), run);
+    var code = untilOneFails(slices, run);
+    return code == ExitCode.SUCCESS ? redone : code;
+  }
+
+  // Who names intervals gets those.
+  private static List<RunSlice> earlier(
+      JobPlan plan, JobArguments arguments, OutputLedgers ledgers, RunSlice asked) {
+    var isByTick = arguments.run().scope() instanceof RunScope.Tick;
+    return isByTick && Lookback.isIn(plan)
+        ? new Lookback(plan, plan.outputs().stream().map(ledgers::of).toList()).before(asked)
+        : List.of();
+  }
+
+  private static ExitCode untilOneFails(List<RunSlice> slices, Function<RunSlice, ExitCode> run) {
     for (var slice : slices) {
-      progress.begins(plan.identity().taskId(), slice.covers());
-      var summary =
-          new RecordedRun(session, plan, arguments.run(), places, secrets, progress, slice).run();
-      out.print(SummaryText.of(summary));
-      if (!summary.failures().isEmpty()) {
-        return summary.failures().get(0).exitCode();
+      var code = run.apply(slice);
+      if (code != ExitCode.SUCCESS) {
+        return code;
       }
     }
     return ExitCode.SUCCESS;
+  }
+
+  // What is wrong with old data keeps nobody from the new.
+  private ExitCode all(List<RunSlice> slices, Function<RunSlice, ExitCode> run) {
+    return slices.stream()
+        .map(slice -> JobProcess.codeOf(() -> run.apply(slice), err, JobArguments.USAGE))
+        .toList()
+        .stream()
+        .filter(code -> code != ExitCode.SUCCESS)
+        .findFirst()
+        .orElse(ExitCode.SUCCESS);
+  }
+
+  private ExitCode codeOf(RunSummary summary) {
+    out.print(SummaryText.of(summary));
+    return summary.failures().isEmpty() ? ExitCode.SUCCESS : summary.failures().get(0).exitCode();
   }
 }

@@ -5,6 +5,7 @@ import io.dataplat.compiler.check.DataFlow.Writer;
 import io.dataplat.compiler.diagnostic.Diagnostics;
 import io.dataplat.compiler.diagnostic.Rules;
 import io.dataplat.compiler.model.Column;
+import io.dataplat.compiler.model.Schedule;
 import io.dataplat.compiler.model.Task;
 import io.dataplat.compiler.model.Task.Changed;
 import io.dataplat.compiler.model.Task.Read;
@@ -67,6 +68,9 @@ final class ChangesCheck implements Check {
     var mode = writer.output().write().mode().value();
     if (mode != WriteMode.APPEND) {
       return Optional.of("does `" + mode.name().toLowerCase(Locale.ROOT) + "` on");
+    }
+    if (writer.place().pipeline().schedule().filter(Schedule::looksBack).isPresent()) {
+      return Optional.of("replaces the rows of earlier intervals (`lookback`) in");
     }
     return writer.place().task().inputs().stream().anyMatch(ChangesCheck::isReloading)
         ? Optional.of("replaces the rows of changed files (`changed: reload`) in")

@@ -16,6 +16,7 @@ public final class Checks {
           new IntervalUseCheck(),
           new CatchupCheck(),
           new ParallelRunsCheck(),
+          new LookbackCheck(),
           new OnUpdateCheck(),
           new SloCheck(),
           new DatasetWritersCheck(),

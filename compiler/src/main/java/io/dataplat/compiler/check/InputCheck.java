@@ -104,9 +104,6 @@ final class InputCheck implements Check {
 
   private static Optional<String> notOfChanges(Task.Input input) {
     var storage = input.dataset().value().storage();
-    if (storage instanceof Storage.DeltaTable) {
-      return Optional.of("Delta tables are read by `full` or `interval` yet");
-    }
     return storage instanceof Storage.DatabaseTable && input.changes().isEmpty()
         ? Optional.of(
             "a table of a database does not tell by itself what is new in it; name the column that"

@@ -369,6 +369,10 @@ public final class Rules {
       error("catchup-without-interval", "Without an interval there is nothing to catch up.");
   public static final Rule PARALLEL_RUNS_CONFLICT =
       error("parallel-runs-conflict", "Runs side by side would overwrite each other.");
+  public static final Rule LOOKBACK_NOT_FOR_MODE =
+      error("lookback-not-for-mode", "An earlier interval cannot be written again in this mode.");
+  public static final Rule SHORTER_LOOKBACK =
+      warning("shorter-lookback", "A reader misses intervals that its source writes again.");
 
   // Templates
 

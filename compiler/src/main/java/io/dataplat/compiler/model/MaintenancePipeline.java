@@ -111,6 +111,7 @@ public final class MaintenancePipeline {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Sourced.builtIn(0),
         Sourced.builtIn(1));
   }
 

@@ -13,7 +13,13 @@ public record Schedule(
     Optional<Sourced<LocalDate>> startDate,
     Optional<Sourced<LocalDate>> endDate,
     Optional<Sourced<Boolean>> catchup,
+    Sourced<Integer> lookback,
     Sourced<Integer> maxActiveRuns) {
+
+  /** Whether a run also redoes intervals before its own. */
+  public boolean looksBack() {
+    return lookback.value() > 0;
+  }
 
   /** What starts a run. */
   public sealed interface Start {

@@ -166,7 +166,7 @@ final class JobPlanner {
         cron,
         pipeline.timezone().value().getId(),
         schedule.startDate().map(date -> date.value().toString()),
-        0,
+        schedule.lookback().value(),
         schedule.maxActiveRuns().value(),
         schedule.interval().isPresent() && !DagPlanner.commutes(pipeline));
   }

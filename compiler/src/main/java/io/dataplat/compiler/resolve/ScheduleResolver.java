@@ -30,6 +30,7 @@ final class ScheduleResolver {
         scalars.date(schedule, "startDate"),
         scalars.date(schedule, "endDate"),
         schedule.flag("catchup"),
+        schedule.integer("lookback", 0),
         schedule.integer("maxActiveRuns", 1));
   }
 

@@ -67,10 +67,39 @@ class DeltaRulesTest {
         "read: full}|mode: upsert}",
         "read: full}|mode: scd1} # error: write-not-for-target",
         "read: full}|mode: snapshot} # error: write-not-for-target",
-        "read: changes} # error: read-not-for-mode|mode: append} # error: write-not-for-target",
+        "read: changes}|mode: append} # error: write-not-for-target",
       })
   void deltaTablesAreReadAndWrittenInTheseModes(String input, String write) {
     copying("connection: lake, format: delta}", input, write).findsWhatIsMarked();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "append,' # error: write-not-for-target',''",
+    "overwrite,'',' # error: not-append-only'",
+    "append,'',''"
+  })
+  void aDeltaTableThatIsAppendedToIsReadByItsChanges(String mode, String into, String mark) {
+    var copied = into.isEmpty() ? "{}" : "{connection: lake, format: delta, name: copied}";
+    repository("connection: lake, format: delta}")
+        .dataset("copied", "layer: silver\ntable: " + copied + "\n" + COLUMNS)
+        .batch(
+            "nightly",
+            "{manual: true}",
+            """
+            fill:
+              inputs: {theirs: {dataset: retail.theirs, read: full}}
+              outputs: {target: {dataset: retail.ours, from: theirs, write: {mode: %s}}}
+            copy:
+              inputs: {ours: {dataset: retail.ours, read: changes}}%s
+              outputs:
+                target:
+                  dataset: retail.copied
+                  from: ours
+                  write: {mode: append}%s
+            """
+                .formatted(mode, mark, into))
+        .findsWhatIsMarked();
   }
 
   @ParameterizedTest

@@ -40,6 +40,10 @@ public final class ChangedInputs {
     if (Databases.holds(inputs.plan(), dataset)) {
       return databaseTable(input, dataset, now, secrets);
     }
+    if (DeltaTable.holds(dataset)) {
+      return DeltaChanges.of(
+          input, DeltaTable.of(inputs.session(), inputs.plan(), inputs.places(), dataset));
+    }
     return dataset.location().path().isEmpty()
         ? new TableChanges(input, inputs.table(input, dataset), isAllNeeded())
         : files(input, dataset, now, lists);

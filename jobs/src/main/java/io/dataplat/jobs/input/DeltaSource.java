@@ -10,15 +10,20 @@ import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.Widening;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads a version of a Delta table by contract: by name, and widening only. */
 record DeltaSource(DeltaTable table, DatasetContract dataset) {
 
-  SourceRows read(long version) {
-    var state = state(version);
-    var rows = table.rows(state);
+  SourceRows read(PinnedInput pinned) {
+    var state = state(pinned.snapshot().orElseThrow());
+    var changes = pinned.changes().filter(range -> !range.isFromStart());
+    var rows = changes.map(range -> appended(range, state)).orElseGet(() -> table.rows(state));
     if (dataset.writer().isPresent()) {
       return new SourceRows(rows.select(written()), List.of());
     }
@@ -27,6 +32,14 @@ record DeltaSource(DeltaTable table, DatasetContract dataset) {
         new FileColumns(dataset, "the table `" + table.name() + "`", Widening::allows)
             .unknown(schema);
     return new SourceRows(rows.select(found(schema)), List.copyOf(unknown));
+  }
+
+  private Dataset<Row> appended(ChangesRange range, Snapshot state) {
+    var from = DeltaVersion.parse(range.position().from()).orElseThrow();
+    var files = new DeltaAppends(table, range.alias(), from.number(), state.version()).files();
+    return table
+        .log()
+        .createDataFrame(state, CollectionConverters.asScala(files).toSeq(), false, Option.empty());
   }
 
   private Snapshot state(long version) {

@@ -65,7 +65,7 @@ public record InputReader(
   }
 
   private CheckedInput deltaTable(PinnedInput pinned, DeltaSource source) {
-    var found = source.read(pinned.snapshot().orElseThrow());
+    var found = source.read(pinned);
     return isChecked(pinned)
         ? gated(pinned, found.with(withSourceColumns(found.rows())))
         : plain(pinned, found.rows());

@@ -41,6 +41,18 @@ public record PinnedInput(
         Optional.of(table));
   }
 
+  /** A Delta table that is read by its changes. */
+  PinnedInput(Input input, DatasetContract dataset, DeltaTable table, ChangesRange changes) {
+    this(
+        input,
+        dataset,
+        List.of(),
+        DeltaVersion.parse(changes.position().to()).map(DeltaVersion::number),
+        Optional.empty(),
+        Optional.of(changes),
+        Optional.of(table));
+  }
+
   /** Files, or a snapshot of a table of a catalog. */
   public PinnedInput(
       Input input, DatasetContract dataset, List<SourceFile> files, Optional<Long> snapshot) {

@@ -87,6 +87,9 @@ public record Pinning(
   }
 
   private PinnedInput changes(Input input, DatasetContract dataset, ChangesRange range) {
+    if (DeltaTable.holds(dataset)) {
+      return new PinnedInput(input, dataset, DeltaTable.of(session, plan, places, dataset), range);
+    }
     return Databases.holds(plan, dataset)
         ? new PinnedInput(
             input,

@@ -45,7 +45,6 @@ record DeltaReferences(JobPlan plan) {
       return;
     }
     refuseIf(plan.mode() == PlanMode.STREAMING, "reads " + name(dataset) + " in a stream");
-    refuseIf(input.read() == ReadMode.CHANGES, "reads " + name(dataset) + " by its changes");
   }
 
   void check(Output output, DatasetContract dataset) {

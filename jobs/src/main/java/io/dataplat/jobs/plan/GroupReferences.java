@@ -7,6 +7,7 @@ import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.database.Databases;
+import io.dataplat.jobs.input.DeltaTable;
 import java.util.Set;
 
 /** Checks an output that replaces the groups that new rows touch. */
@@ -42,6 +43,7 @@ record GroupReferences(JobPlan plan, Set<String> relations) {
             dataset ->
                 dataset.location().table().isPresent()
                     && dataset.writer().isPresent()
+                    && !DeltaTable.holds(dataset)
                     && !Databases.holds(plan, dataset));
   }
 }

@@ -1,15 +1,14 @@
 package io.dataplat.jobs.replay;
 
 import io.dataplat.jobplan.BatchId;
-import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanHash;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.output.OutputPlaces;
+import io.dataplat.jobs.run.OutputLedgers;
 import io.dataplat.jobs.write.Ledger;
-import io.dataplat.jobs.write.TargetTable;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +24,9 @@ record PublishedBatches(JobPlan plan, Map<Output, Ledger> ledgers) {
       EnumSet.of(WriteMode.OVERWRITE, WriteMode.SNAPSHOT);
 
   static PublishedBatches of(SparkSession session, JobPlan plan, OutputPlaces places) {
+    var ledgers = new OutputLedgers(session, plan, places);
     return new PublishedBatches(
-        plan,
-        plan.outputs().stream()
-            .collect(
-                Collectors.toMap(
-                    output -> output, output -> ledger(session, plan, places, output))));
-  }
-
-  private static Ledger ledger(
-      SparkSession session, JobPlan plan, OutputPlaces places, Output output) {
-    var dataset = plan.dataset(output.dataset()).orElseThrow();
-    return places
-        .place(session, output, dataset)
-        .map(place -> place.ledger(output.ledgerKey()))
-        .orElseGet(() -> ofCatalog(session, dataset, output));
-  }
-
-  private static Ledger ofCatalog(SparkSession session, DatasetContract dataset, Output output) {
-    var table = TargetTable.of(session, dataset);
-    return table.exists() ? table.ledger(output.ledgerKey()) : Ledger.EMPTY;
+        plan, plan.outputs().stream().collect(Collectors.toMap(output -> output, ledgers::of)));
   }
 
   /**

@@ -15,6 +15,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -67,6 +68,17 @@ public record RunSlices(JobPlan plan) {
     return unit().equals(Optional.of(IntervalUnit.CRON))
         ? betweenTicks(from, to)
         : calendar().touching(from, to).stream().map(this::slice).toList();
+  }
+
+  /** A number of batches that lie right before one, ascending. */
+  List<RunSlice> before(RunSlice slice, int number) {
+    var slices = new ArrayDeque<RunSlice>();
+    slices.add(slice);
+    for (int i = 0; i < number; i++) {
+      slices.addFirst(at(slices.getFirst().interval().orElseThrow().start()));
+    }
+    slices.removeLast();
+    return List.copyOf(slices);
   }
 
   private List<RunSlice> betweenTicks(Instant from, Instant to) {

@@ -4,7 +4,7 @@ import io.dataplat.jobplan.Input;
 
 /**
  * How far an output has read an input by its changes, which moves in the commit that publishes. A
- * place is the identifier of a snapshot, the name of a list of files, or a value of a column.
+ * place is a snapshot or version of a table, the name of a list of files, or a value of a column.
  *
  * @param dataset what is read; of a database table with the column that grows
  * @param from where the batch that was published last began

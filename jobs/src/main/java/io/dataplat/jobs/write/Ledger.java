@@ -70,6 +70,21 @@ public record Ledger(
     return Optional.ofNullable(batches.get(batchId));
   }
 
+  /** Whether an interval was published; the chains know those whose batches are forgotten. */
+  public boolean hasPublished(String batchId, Instant start, Instant end) {
+    var hasForgotten = batches.size() == RECENT && !completeThrough.isEmpty();
+    return batches.containsKey(batchId)
+        || (hasForgotten && (!Instant.parse(completeThrough).isBefore(end) || isAhead(start, end)));
+  }
+
+  private boolean isAhead(Instant start, Instant end) {
+    return ahead.entrySet().stream()
+        .anyMatch(
+            chain ->
+                !start.isBefore(Instant.parse(chain.getKey()))
+                    && !end.isAfter(Instant.parse(chain.getValue())));
+  }
+
   /** The snapshot through which changes of a table were read; empty if none were. */
   public Optional<Long> consumedSnapshot() {
     return Optional.of(readThrough()).filter(SNAPSHOT).map(Long::valueOf);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataplat.jobplan.PlanJson;
+import io.dataplat.jobs.fixture.DeltaPlan;
 import io.dataplat.jobs.fixture.SalesTotals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,14 @@ class GroupReferencesTest {
   @Test
   void groupsAreMadeByColumnsOfRowsThatAppearInTheirTable() {
     assertThat(PlanReader.parse(TEXT)).isEqualTo(SalesTotals.plan());
+  }
+
+  @Test
+  void aDeltaTableDoesNotGiveAllRowsOfAGroupAgain() {
+    var sales = SalesTotals.plan().inputs().get(0).dataset();
+    var text = PlanJson.indented(DeltaPlan.in(SalesTotals.plan(), sales, "sales"));
+    assertThatThrownBy(() -> PlanReader.parse(text))
+        .hasMessageContaining("no table that it reads by its changes");
   }
 
   @ParameterizedTest

@@ -69,6 +69,25 @@ class RunSlicesTest {
   }
 
   @Test
+  void theIntervalsBeforeOneFollowTheClockOfTheirZone() {
+    var days = daily("day", "0 3 * * *");
+    var weekdays = daily("cron", "30 2 * * 1-5");
+    var monday = weekdays.of(new RunScope.Tick(Instant.parse("2026-03-30T00:30:00Z"))).get(0);
+    var afterSunday = days.of(new RunScope.Tick(Instant.parse("2026-03-31T01:00:00Z"))).get(0);
+
+    assertThat(days.before(afterSunday, 2))
+        .as("the Sunday on which clocks go forward has 23 hours")
+        .extracting(RunSlice::covers)
+        .containsExactly(
+            "[2026-03-27T23:00:00Z, 2026-03-28T23:00:00Z)",
+            "[2026-03-28T23:00:00Z, 2026-03-29T22:00:00Z)");
+    assertThat(weekdays.before(monday, 1))
+        .extracting(RunSlice::covers)
+        .containsExactly("[2026-03-26T01:30:00Z, 2026-03-27T01:30:00Z)");
+    assertThat(days.before(afterSunday, 0)).isEmpty();
+  }
+
+  @Test
   void aCronIntervalBeginsAtThePreviousTickInItsZone() {
     var slices =
         daily("cron", "30 2 * * 1-5").of(new RunScope.Tick(Instant.parse("2026-03-30T00:30:00Z")));

@@ -3,6 +3,8 @@ package io.dataplat.jobs.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,35 @@ class LedgerTest {
     var filled = ledger.with("b101", day(101));
     assertThat(filled.completeThrough()).isEqualTo("day200");
     assertThat(filled.ahead()).isEmpty();
+  }
+
+  private static Instant hour(int hours) {
+    return Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofHours(hours));
+  }
+
+  private static boolean hasHour(Ledger ledger, int hour) {
+    return ledger.hasPublished("b" + hour, hour(hour), hour(hour + 1));
+  }
+
+  @Test
+  void anIntervalWasPublishedIfItsBatchOrItsChainIsRemembered() {
+    var ledger = Ledger.EMPTY;
+    for (int i = 5; i < 100; i++) {
+      var entry =
+          new LedgerEntry(
+              "p", "f", hour(i).toString(), hour(i + 1).toString(), i, i, "r", Map.of());
+      ledger = i == 50 ? ledger : ledger.with("b" + i, entry);
+      if (i == 10) {
+        assertThat(hasHour(ledger, 4)).as("before the first").isFalse();
+        assertThat(hasHour(ledger, 5)).isTrue();
+        assertThat(hasHour(ledger, 11)).as("not yet").isFalse();
+      }
+    }
+    assertThat(hasHour(ledger, 40)).as("forgotten, in the chain").isTrue();
+    assertThat(hasHour(ledger, 50)).as("a hole").isFalse();
+    assertThat(hasHour(ledger, 51)).as("forgotten, behind the hole").isTrue();
+    assertThat(hasHour(ledger, 99)).isTrue();
+    assertThat(hasHour(ledger, 100)).isFalse();
   }
 
   @Test
