@@ -31,6 +31,7 @@ public final class Checks {
           new MetricCheck(),
           new ReferenceCheck(),
           new FilesPathCheck(),
+          new WrittenFilesCheck(),
           new DatabaseTableCheck(),
           new MysqlTargetCheck(),
           new KeyValueCheck(),

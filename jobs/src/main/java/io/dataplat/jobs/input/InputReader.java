@@ -50,7 +50,7 @@ public record InputReader(
   /** The rows of an input. */
   public CheckedInput read(PinnedInput pinned) {
     if (pinned.isFiles()) {
-      var source = files(pinned);
+      var source = new FileSource(session, pinned.dataset()).read(pinned.files());
       return gated(pinned, source.rows(), source.unknownColumns());
     }
     if (pinned.parts().isPresent()) {
@@ -77,20 +77,6 @@ public record InputReader(
     return parts.table().database().system() == DatabaseSystem.MYSQL
         ? new MysqlSource(session, dataset, parts.table()).read(parts.conditions())
         : new DatabaseSource(session, dataset, parts.table()).read(parts.conditions());
-  }
-
-  private SourceRows files(PinnedInput pinned) {
-    var dataset = pinned.dataset();
-    var keepRaw = !dataset.holdsPersonalData();
-    return switch (dataset.format()) {
-      case CSV -> new CsvSource(session, dataset, keepRaw).read(pinned.files());
-      case JSON -> new JsonSource(session, dataset, keepRaw).read(pinned.files());
-      case PARQUET -> new ParquetSource(session, dataset).read(pinned.files());
-      case ORC -> new OrcSource(session, dataset).read(pinned.files());
-      case AVRO -> new AvroSource(session, dataset).read(pinned.files());
-      case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
-          throw new IllegalStateException("the plan was checked");
-    };
   }
 
   private Dataset<Row> table(PinnedInput pinned) {
