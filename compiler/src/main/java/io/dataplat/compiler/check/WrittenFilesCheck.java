@@ -6,13 +6,13 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task.Read;
-import java.util.Set;
+import java.util.List;
 
 /** Files that a task writes: their path, and what their format can hold. */
 final class WrittenFilesCheck implements Check {
 
-  private static final Set<String> IN_CSV =
-      Set.of(
+  private static final List<String> IN_CSV =
+      List.of(
           "string",
           "boolean",
           "smallint",
@@ -34,9 +34,17 @@ final class WrittenFilesCheck implements Check {
     context
         .flow()
         .reads()
-        .filter(reader -> reader.input().read().value() == Read.CHANGES)
         .filter(reader -> FilesTarget.isWritten(context.flow(), reader.input().dataset().value()))
-        .forEach(reader -> reportChanges(reader, findings));
+        .forEach(reader -> checkRead(reader, findings));
+  }
+
+  private static void checkRead(DataFlow.Reader reader, Diagnostics findings) {
+    if (reader.place().streaming()) {
+      reportRead(
+          reader, "their files are removed some runs later, and a stream never ends", findings);
+    } else if (reader.input().read().value() == Read.CHANGES) {
+      reportRead(reader, "they are read by `full` or `interval` yet", findings);
+    }
   }
 
   private static void check(Dataset dataset, Storage.Files files, Diagnostics findings) {
@@ -93,13 +101,13 @@ final class WrittenFilesCheck implements Check {
     }
   }
 
-  private static void reportChanges(DataFlow.Reader reader, Diagnostics findings) {
+  private static void reportRead(DataFlow.Reader reader, String why, Diagnostics findings) {
     var input = reader.input();
     findings
         .reporter(Rules.READ_NOT_FOR_MODE)
         .at(
             input.read().spanOr(input.span()),
-            "`read: changes` of input `%s`: files that a task writes are read by `full` or `interval` yet"
-                .formatted(input.alias()));
+            "a task writes the files of input `%s`: %s".formatted(input.alias(), why),
+            "read them in a batch pipeline by `full` or `interval`");
   }
 }

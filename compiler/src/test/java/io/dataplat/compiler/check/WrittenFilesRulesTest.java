@@ -145,6 +145,28 @@ class WrittenFilesRulesTest {
   }
 
   @Test
+  void aStreamWouldReadThemForLongerThanTheyStay() {
+    writing("path: out/*.csv, format: csv}", "{manual: true}", "mode: append}")
+        .orders("live")
+        .streaming(
+            "stream",
+            """
+            join:
+              inputs:
+                clicks: {dataset: retail.clicks, read: stream}
+                target:
+                  dataset: retail.target
+                  read: full # error: read-not-for-mode
+              steps:
+                joined:
+                  sql: SELECT t.order_id, t.amount, t.ordered_at FROM clicks c JOIN target t ON c.click_id = t.order_id
+              outputs:
+                live: {dataset: retail.live, from: joined, write: {mode: append}}
+            """)
+        .findsWhatIsMarked();
+  }
+
+  @Test
   void theFolderOfAPathIsWhatComesBeforeItsFirstTimeOrGlob() {
     assertThat(Storage.Files.folder("a/b/{yyyy}/*.csv")).isEqualTo("a/b");
     assertThat(Storage.Files.folder("a/x-*.csv")).isEqualTo("a");

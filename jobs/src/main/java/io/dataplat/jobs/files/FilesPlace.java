@@ -2,6 +2,7 @@ package io.dataplat.jobs.files;
 
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobplan.JobPlan;
+import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.input.ObjectStore;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
@@ -110,9 +112,11 @@ public record FilesPlace(WrittenFiles files, ManifestStore manifest) implements 
     return stage;
   }
 
-  /** Removes the files of an attempt that are in no state of the dataset. */
+  /** Removes the files of an attempt that are in no state that anybody may be reading. */
   void remove(StagedBatch attempt, Manifest now) {
-    var kept = now.files().stream().map(files::path).collect(Collectors.toSet());
+    var named = now.files().stream().map(ManifestFile::path);
+    var kept =
+        Stream.concat(named, now.earlier().stream()).map(files::path).collect(Collectors.toSet());
     remove(
         store().list(List.of(attempt.files())).stream()
             .map(SourceFile::path)
@@ -122,10 +126,11 @@ public record FilesPlace(WrittenFiles files, ManifestStore manifest) implements 
 
   /** Removes the files that the state before the last had, which readers had the time to read. */
   void removeEarlier(Manifest now) {
-    remove(now.earlier().stream().map(path -> pattern().folder() + "/" + path).toList());
+    remove(now.earlier().stream().map(files::path).toList());
   }
 
   private void remove(List<String> paths) {
+    paths.forEach(this::expectBelow);
     try {
       var system = store().root().getFileSystem(store().configuration());
       for (var path : paths) {
@@ -133,6 +138,17 @@ public record FilesPlace(WrittenFiles files, ManifestStore manifest) implements 
       }
     } catch (IOException e) {
       throw RefusedStore.of(store().root(), e);
+    }
+  }
+
+  // Others may write into the bucket, too; what they name is not removed elsewhere for them.
+  private void expectBelow(String path) {
+    var isBelow = path.startsWith(pattern().folder() + "/");
+    if (!isBelow || List.of(path.split("/")).contains("..")) {
+      throw new JobFailure(
+          ExitCode.STATE_REFUSED,
+          "manifest-unreadable",
+          "the manifest of `" + dataset().id() + "` names files outside of its folder");
     }
   }
 

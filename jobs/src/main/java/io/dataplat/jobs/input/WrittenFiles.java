@@ -40,7 +40,7 @@ public record WrittenFiles(DatasetContract dataset, ObjectStore store, FilePatte
     var globs = named.stream().map(this::glob).distinct().toList();
     var found = new LinkedHashMap<String, SourceFile>();
     store.list(globs).forEach(file -> found.put(file.path(), file));
-    return named.stream().map(file -> find(path(file), found)).toList();
+    return named.stream().map(file -> find(path(file.path()), found)).toList();
   }
 
   private SourceFile find(String path, Map<String, SourceFile> found) {
@@ -54,13 +54,17 @@ public record WrittenFiles(DatasetContract dataset, ObjectStore store, FilePatte
                         .formatted(path, dataset.id())));
   }
 
-  /** The path of a file below the object store. */
-  public String path(ManifestFile file) {
-    return pattern.folder() + "/" + file.path();
+  /**
+   * The path of a file below the object store.
+   *
+   * @param named its path as the manifest has it
+   */
+  public String path(String named) {
+    return pattern.folder() + "/" + named;
   }
 
   private String glob(ManifestFile file) {
-    var path = path(file);
+    var path = path(file.path());
     return path.substring(0, path.lastIndexOf('/')) + "/*";
   }
 }

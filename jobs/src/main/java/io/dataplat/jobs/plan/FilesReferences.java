@@ -30,9 +30,11 @@ record FilesReferences(JobPlan plan) {
   private static final Set<Place> PLACES = EnumSet.of(Place.LOCAL, Place.S3);
 
   void check(Input input, DatasetContract dataset) {
-    refuseIf(
-        WrittenFiles.holds(dataset) && input.read() == ReadMode.CHANGES,
-        "reads " + name(dataset) + ", which a task writes, by their changes");
+    if (WrittenFiles.holds(dataset)) {
+      var files = name(dataset) + ", which a task writes,";
+      refuseIf(input.read() == ReadMode.CHANGES, "reads " + files + " by their changes");
+      refuseIf(plan.mode() == PlanMode.STREAMING, "reads " + files + " in a stream");
+    }
   }
 
   void check(Output output, DatasetContract dataset) {
