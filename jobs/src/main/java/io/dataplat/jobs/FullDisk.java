@@ -19,6 +19,8 @@ final class FullDisk {
   private static final List<Entry<String, String>> WRITERS =
       List.of(
           Map.entry("org.apache.iceberg.", "the files of a table"),
+          Map.entry("io.dataplat.jobs.files.", "the files of a dataset"),
+          Map.entry("io.dataplat.jobs.manifest.", "the files of a dataset"),
           Map.entry("org.apache.spark.sql.execution.streaming.", "the checkpoint"),
           Map.entry("org.apache.spark.shuffle.", "Spark's temporary files (`spark.local.dir`)"),
           Map.entry("org.apache.spark.storage.", "Spark's temporary files (`spark.local.dir`)"));

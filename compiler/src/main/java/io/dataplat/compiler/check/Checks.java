@@ -32,6 +32,7 @@ public final class Checks {
           new MetricCheck(),
           new ReferenceCheck(),
           new FilesPathCheck(),
+          new WrittenFilesCheck(),
           new DatabaseTableCheck(),
           new MysqlTargetCheck(),
           new KeyValueCheck(),

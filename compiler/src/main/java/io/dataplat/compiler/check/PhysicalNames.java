@@ -55,6 +55,10 @@ final class PhysicalNames {
     if (storage instanceof Storage.DatabaseTable table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));
     }
+    if (storage instanceof Storage.Files files && FilesTarget.isWritten(flow, dataset)) {
+      var folder = files.path().map(Storage.Files::folder);
+      return Optional.of(claim(environment, dataset, "the files of", folder, Optional.empty()));
+    }
     if (storage instanceof Storage.Topic topic) {
       return Optional.of(claim(environment, dataset, "topic", topic.name(), Optional.empty()));
     }

@@ -59,6 +59,14 @@ final class ReferenceCheck implements Check {
               "`%s` compares with all rows of `%s`, which is a table of a database"
                   .formatted(metric.name(), dataset.id()),
               "write `scope: batch`, and let a unique index of the database do the rest");
+    } else if (metric.scope() == Scope.TABLE && dataset.storage() instanceof Storage.Files) {
+      findings
+          .reporter(Rules.NOT_FOR_THIS_EXPECTATION)
+          .at(
+              metric.span(),
+              "`%s` compares with all rows of `%s`, which is files"
+                  .formatted(metric.name(), dataset.id()),
+              "write `scope: batch`, or keep the dataset in a catalog");
     } else if (metric.scope() == Scope.TABLE && dataset.storage() instanceof Storage.KeyValue) {
       findings
           .reporter(Rules.NOT_FOR_THIS_EXPECTATION)

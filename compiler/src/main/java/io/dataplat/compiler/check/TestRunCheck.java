@@ -32,6 +32,7 @@ final class TestRunCheck implements Check {
         continue;
       }
       checkTables(test, findings);
+      checkFiles(context.flow(), test, findings);
       checkInterval(test, findings);
       checkExpectations(test, findings);
       test.failsWith().ifPresent(rule -> checkFailure(test, rule, findings));
@@ -49,6 +50,21 @@ final class TestRunCheck implements Check {
                     .at(
                         test.pipeline().spanOr(test.span()),
                         "tests of tasks with Delta tables are not supported yet, and `%s` is one"
+                            .formatted(dataset.id()),
+                        "test the tasks before and after it"));
+  }
+
+  private static void checkFiles(DataFlow flow, PipelineTest test, Diagnostics findings) {
+    datasets(test)
+        .filter(dataset -> FilesTarget.isWritten(flow, dataset))
+        .findFirst()
+        .ifPresent(
+            dataset ->
+                findings
+                    .reporter(Rules.NOT_SUPPORTED_YET)
+                    .at(
+                        test.pipeline().spanOr(test.span()),
+                        "tests of tasks with files that a task writes are not supported yet, as `%s`"
                             .formatted(dataset.id()),
                         "test the tasks before and after it"));
   }

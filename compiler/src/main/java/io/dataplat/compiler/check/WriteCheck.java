@@ -55,8 +55,11 @@ final class WriteCheck implements Check {
     if (writer.output().dataset().value().storage() instanceof Storage.DeltaTable) {
       return notForDelta(writer);
     }
+    if (writer.output().dataset().value().storage() instanceof Storage.Files files) {
+      return FilesTarget.notFor(writer, files).or(() -> notOutsideOfCatalogs(writer));
+    }
     if (!(writer.output().dataset().value().storage() instanceof Storage.Table)) {
-      return Optional.of("only tables can be written yet");
+      return Optional.of("topics cannot be written yet");
     }
     return writer.place().streaming() && writer.output().write().mode().value() != WriteMode.APPEND
         ? Optional.of("a stream can only `append` yet")

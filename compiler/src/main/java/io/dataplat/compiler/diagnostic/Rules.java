@@ -179,6 +179,8 @@ public final class Rules {
       error("path-has-no-time", "Files are read by interval, but their path has no time.");
   public static final Rule PATH_ESCAPES_ROOT =
       error("path-escapes-root", "A path leads out of the place of its connection.");
+  public static final Rule PATH_NOT_WRITABLE =
+      error("path-not-writable", "No path of a new file can be made of the path of a dataset.");
   public static final Rule INTERVAL_SPLITS_PATH =
       error(
           "interval-splits-path",

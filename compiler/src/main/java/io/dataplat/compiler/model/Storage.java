@@ -50,7 +50,14 @@ public sealed interface Storage {
       Sourced<ZoneId> timezone,
       Optional<String> marker,
       Csv csv)
-      implements Storage {}
+      implements Storage {
+
+    /** The folders of a path before the first that has a time or a glob in it. */
+    public static String folder(String path) {
+      var plain = path.split("[*?\\[{\\\\]", 2)[0];
+      return plain.substring(0, Math.max(0, plain.lastIndexOf('/')));
+    }
+  }
 
   /** A Kafka topic; {@code name} is the physical one. */
   record Topic(

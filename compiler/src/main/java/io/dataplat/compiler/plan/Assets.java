@@ -81,6 +81,10 @@ final class Assets {
     if (storage instanceof Storage.DeltaTable table) {
       return "x-delta://" + table.connection().name() + "/" + table.name().value();
     }
+    if (storage instanceof Storage.Files files) {
+      var folder = Storage.Files.folder(files.path().value());
+      return "x-files://" + files.connection().name() + "/" + folder;
+    }
     var name = ((Storage.Table) storage).name().value();
     return "x-iceberg://" + storage.connection().name() + "/" + name.replace('.', '/');
   }

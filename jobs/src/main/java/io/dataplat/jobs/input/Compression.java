@@ -52,8 +52,12 @@ public enum Compression {
 
   /** Writes a new text file, compressed as its name says. */
   public static OutputStream create(Path file) throws IOException {
-    var compression = of(file.toString());
-    var bytes = Files.newOutputStream(file);
+    return create(file.toString(), Files.newOutputStream(file));
+  }
+
+  /** Writes into a stream, compressed as the name of its file says. */
+  public static OutputStream create(String name, OutputStream bytes) throws IOException {
+    var compression = of(name);
     return compression.isEmpty() ? bytes : compression.get().compressed(bytes);
   }
 

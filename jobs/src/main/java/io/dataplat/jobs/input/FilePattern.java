@@ -8,10 +8,19 @@ import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.GlobPattern;
 
 /** A glob with time tokens, in the zone of the dataset that the folders are named in. */
 public record FilePattern(String pattern, ZoneId zone) {
+
+  private static final String FOLDER = "[A-Za-z0-9_=-][A-Za-z0-9._=-]*/";
+  private static final String TIME = "\\{(?:yyyy|MM|dd|HH)}";
+  private static final String SIGN = "(?:[A-Za-z0-9._=-]|" + TIME + ")";
+  private static final Pattern WRITABLE =
+      Pattern.compile(
+          "%1$s(?:(?:[A-Za-z0-9=-]|%2$s)%3$s*/)*(?:(?:[A-Za-z0-9=-]|%2$s)%3$s*)?[*]%3$s*"
+              .formatted(FOLDER, TIME, SIGN));
 
   // Every offset on earth is a multiple of this, so no named hour is stepped over.
   private static final Duration STEP = Duration.ofMinutes(15);
@@ -56,6 +65,26 @@ public record FilePattern(String pattern, ZoneId zone) {
         .replace('?', '0')
         .replaceAll("\\[(.)[^\\]]*\\]", "$1")
         .replaceAll("\\{([^,}]*)[^}]*\\}", "$1");
+  }
+
+  /**
+   * The path of a new file.
+   *
+   * @param name what stands for the asterisk of a pattern that is written
+   */
+  public String fileAt(ZonedDateTime time, String name) {
+    return at(time).replace("*", name);
+  }
+
+  /** The folders before the first that has a time or a glob in it. */
+  public String folder() {
+    int first = pattern.split("[*?\\[{\\\\]", 2)[0].lastIndexOf('/');
+    return first < 0 ? "" : pattern.substring(0, first);
+  }
+
+  /** Whether a path of new files can be made of it: one asterisk, in the name of the file. */
+  public boolean isWritable() {
+    return WRITABLE.matcher(pattern).matches();
   }
 
   private String at(ZonedDateTime time) {

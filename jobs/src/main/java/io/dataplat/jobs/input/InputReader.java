@@ -50,7 +50,7 @@ public record InputReader(
   /** The rows of an input. */
   public CheckedInput read(PinnedInput pinned) {
     if (pinned.isFiles()) {
-      return gated(pinned, files(session, pinned));
+      return gated(pinned, new FileSource(session, pinned.dataset()).read(pinned.files()));
     }
     if (pinned.parts().isPresent()) {
       return gated(pinned, database(pinned.dataset(), pinned.parts().get()));
@@ -75,17 +75,6 @@ public record InputReader(
     return parts.table().database().system() == DatabaseSystem.MYSQL
         ? new MysqlSource(session, dataset, parts.table()).read(parts.conditions())
         : new DatabaseSource(session, dataset, parts.table()).read(parts.conditions());
-  }
-
-  private static SourceRows files(SparkSession session, PinnedInput pinned) {
-    var dataset = pinned.dataset();
-    // What nobody has declared may be personal.
-    var keepRaw = !dataset.holdsPersonalData() && !dataset.onUnknownColumn().isByRow();
-    var sources = new FileSources(session, keepRaw);
-    return dataset.onUnknownColumn().isByRow()
-        ? new UnknownColumns(dataset, file -> sources.columns(dataset.sent(), file), sources::read)
-            .read(pinned.files())
-        : sources.read(dataset, pinned.files());
   }
 
   private Dataset<Row> table(PinnedInput pinned) {

@@ -6,6 +6,7 @@ import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.AzureStore;
 import io.dataplat.jobs.session.LocalPlaces;
+import io.dataplat.jobs.session.RefusedStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -61,6 +61,9 @@ public record Pinning(
     if (input.read() == ReadMode.CHANGES) {
       return changes(input, dataset, changes.orElseThrow());
     }
+    if (WrittenFiles.holds(dataset)) {
+      return writtenFiles(input, dataset);
+    }
     if (dataset.location().path().isPresent()) {
       return files(input, dataset);
     }
@@ -97,6 +100,24 @@ public record Pinning(
             new DatabaseParts(session, databases, interval).of(input, dataset, range),
             range)
         : new PinnedInput(input, dataset, range);
+  }
+
+  private PinnedInput writtenFiles(Input input, DatasetContract dataset) {
+    var written =
+        new WrittenFiles(dataset, inputs().store(dataset), InputPlaces.pattern(input, dataset));
+    var manifest = written.manifest().read();
+    if (manifest.version() == 0 && input.missing() == Missing.FAIL) {
+      throw InputPlaces.missing(input, "no run has written its files yet");
+    }
+    gate(
+        input,
+        dataset,
+        ledgers ->
+            manifest.ledgers().entrySet().stream()
+                .filter(ledger -> ledger.getKey().startsWith(ledgers))
+                .map(ledger -> ledger.getValue().completeThrough()));
+    var inside = input.read() == ReadMode.INTERVAL ? interval : Optional.<DataInterval>empty();
+    return new PinnedInput(input, dataset, written.of(manifest, inside), Optional.empty());
   }
 
   private PinnedInput files(Input input, DatasetContract dataset) {

@@ -197,7 +197,7 @@ final class TextForms {
   }
 
   // The year of an era is not complete without the era; the strict style would refuse every date.
-  private static DateTimeFormatter formatter(String pattern) {
+  static DateTimeFormatter formatter(String pattern) {
     return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
   }

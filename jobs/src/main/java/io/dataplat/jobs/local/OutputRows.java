@@ -7,7 +7,9 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.database.TableName;
+import io.dataplat.jobs.files.FilesPlace;
 import io.dataplat.jobs.input.DeltaTable;
+import io.dataplat.jobs.input.FileSource;
 import io.dataplat.jobs.keyvalue.KeyValueServer;
 import io.dataplat.jobs.keyvalue.KeyValueStores;
 import io.dataplat.jobs.keyvalue.StoredHashes;
@@ -15,6 +17,7 @@ import io.dataplat.jobs.run.OutputSummary;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Names;
 import io.dataplat.jobs.session.Secrets;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +33,13 @@ record OutputRows(SparkSession session, JobPlan plan, LocalPlaces places) {
         .map(this::ofDatabase)
         .or(() -> contract.filter(each -> KeyValueStores.holds(plan, each)).map(this::ofKeyValues))
         .or(() -> contract.filter(DeltaTable::holds).map(this::ofDelta))
+        .or(() -> contract.flatMap(this::ofFiles))
         .orElseGet(() -> session.table(output.table()));
+  }
+
+  private Optional<Dataset<Row>> ofFiles(DatasetContract dataset) {
+    return FilesPlace.of(session, plan, places, dataset)
+        .map(place -> new FileSource(session, dataset).rows(place.current()));
   }
 
   private Dataset<Row> ofDelta(DatasetContract dataset) {

@@ -6,6 +6,7 @@ import io.dataplat.jobplan.Output;
 import io.dataplat.jobs.database.Database;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.delta.DeltaOutputs;
+import io.dataplat.jobs.files.FilesPlace;
 import io.dataplat.jobs.keyvalue.KeyValueServer;
 import io.dataplat.jobs.keyvalue.KeyValueStores;
 import io.dataplat.jobs.session.LocalPlaces;
@@ -27,7 +28,8 @@ public record OutputPlaces(JobPlan plan, LocalPlaces places, Secrets secrets) {
     }
     return new DeltaOutputs(plan, places)
         .place(session, output, dataset)
-        .map(OutputPlace.class::cast);
+        .map(OutputPlace.class::cast)
+        .or(() -> FilesPlace.of(session, plan, places, dataset));
   }
 
   private DatabasePlace database(SparkSession session, Output output, DatasetContract dataset) {

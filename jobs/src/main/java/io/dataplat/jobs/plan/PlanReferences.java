@@ -116,6 +116,7 @@ final class PlanReferences {
       throw PlanNames.refused("reads the database table `" + input.alias() + "` in a stream");
     }
     new DeltaReferences(plan).check(input, dataset);
+    new FilesReferences(plan).check(input, dataset);
     input
         .jdbc()
         .flatMap(JdbcInput::partitionColumn)
@@ -182,9 +183,10 @@ final class PlanReferences {
       throw PlanNames.lacks("input or step", output.from());
     }
     var dataset = names.dataset(output.dataset());
-    if (dataset.location().table().isEmpty() && dataset.location().keyPrefix().isEmpty()) {
-      throw PlanNames.refused("writes `" + dataset.id() + "`, which is no table");
+    if (dataset.location().topic().isPresent()) {
+      throw PlanNames.refused("writes `" + dataset.id() + "`, which is a topic");
     }
+    new FilesReferences(plan).check(output, dataset);
     new KeyValueReferences(plan).check(output, dataset);
     new DatabaseReferences(plan).check(output, dataset);
     new DeltaReferences(plan).check(output, dataset);

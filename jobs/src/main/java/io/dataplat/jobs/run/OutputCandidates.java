@@ -23,6 +23,7 @@ import io.dataplat.jobs.database.DatabaseValues;
 import io.dataplat.jobs.gate.ContractRules;
 import io.dataplat.jobs.gate.Gate;
 import io.dataplat.jobs.gate.GateRule;
+import io.dataplat.jobs.input.CsvValues;
 import io.dataplat.jobs.input.InputReader;
 import io.dataplat.jobs.input.SourceColumns;
 import io.dataplat.jobs.mask.Masks;
@@ -183,7 +184,8 @@ public record OutputCandidates(
   }
 
   private Optional<Column> fitsPlace(ContractColumn column) {
-    return DatabaseValues.fits(dataset.format(), column, col(Names.quote(column.name())));
+    return DatabaseValues.fits(dataset.format(), column, col(Names.quote(column.name())))
+        .or(() -> CsvValues.fits(dataset, column, stored().value(column)));
   }
 
   // A row with the key of the unknown member would take its place.

@@ -1,6 +1,7 @@
 package io.dataplat.jobs.sample;
 
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobs.session.ColumnTypes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record SampleAvro(DatasetContract dataset) {
 
   void write(Path file, List<SampleRow> rows) throws IOException {
-    var schema = record("sample", Typed.stored(dataset.columns()));
+    var schema = record("sample", ColumnTypes.stored(dataset.columns()));
     try (var writer =
         new DataFileWriter<GenericRecord>(new GenericDatumWriter<>(schema))
             .create(schema, file.toFile())) {

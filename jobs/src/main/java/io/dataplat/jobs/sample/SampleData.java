@@ -7,6 +7,7 @@ import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobs.database.Databases;
 import io.dataplat.jobs.input.DeltaTable;
+import io.dataplat.jobs.input.WrittenFiles;
 import io.dataplat.jobs.run.RunSlice;
 import io.dataplat.jobs.session.LocalPlaces;
 import io.dataplat.jobs.session.Secrets;
@@ -90,7 +91,10 @@ public final class SampleData {
 
   private void fill(JobPlan plan, Input input, DataInterval time) {
     var dataset = dataset(input);
-    var isMade = dataset.location().topic().isEmpty() && !DeltaTable.holds(dataset);
+    var isMade =
+        dataset.location().topic().isEmpty()
+            && !DeltaTable.holds(dataset)
+            && !WrittenFiles.holds(dataset);
     if (!isMade || done.contains(dataset.id())) {
       return;
     }

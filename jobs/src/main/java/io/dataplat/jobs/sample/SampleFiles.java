@@ -11,6 +11,7 @@ import io.dataplat.jobs.input.Compression;
 import io.dataplat.jobs.input.CsvFormat;
 import io.dataplat.jobs.input.FilePattern;
 import io.dataplat.jobs.input.ObjectStore;
+import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,7 +116,7 @@ record SampleFiles(
 
   private void writeParquet(Path file, List<SampleRow> rows) throws IOException {
     var folder = Files.createTempDirectory("dataplat-sample");
-    var frame = session.createDataFrame(Typed.rows(rows), Typed.stored(dataset.columns()));
+    var frame = session.createDataFrame(Typed.rows(rows), ColumnTypes.stored(dataset.columns()));
     frame.coalesce(1).write().mode("overwrite").parquet(folder.toUri().toString());
     try (var written = Files.list(folder)) {
       var single = written.filter(each -> each.toString().endsWith(".parquet")).findFirst();

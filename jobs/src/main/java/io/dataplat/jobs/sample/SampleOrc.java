@@ -1,6 +1,7 @@
 package io.dataplat.jobs.sample;
 
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobs.session.ColumnTypes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ record SampleOrc(DatasetContract dataset) {
   private static final long MILLIS_PER_SECOND = 1000;
 
   void write(Path file, List<SampleRow> rows) throws IOException {
-    var schema = type(Typed.stored(dataset.columns()));
+    var schema = type(ColumnTypes.stored(dataset.columns()));
     var options =
         OrcFile.writerOptions(new Configuration())
             .setSchema(schema)

@@ -40,6 +40,23 @@ public final class ColumnTypes {
             .toArray(StructField[]::new));
   }
 
+  /** The row type of files with types: their names are those outside, nested ones too. */
+  public static StructType stored(List<ContractColumn> columns) {
+    return new StructType(
+        columns.stream()
+            .map(column -> DataTypes.createStructField(column.sourceName(), stored(column), true))
+            .toArray(StructField[]::new));
+  }
+
+  /** The type of a column in such a file. */
+  public static DataType stored(ContractColumn column) {
+    return switch (column.type()) {
+      case "struct" -> stored(column.fields().orElse(List.of()));
+      case "array<struct>" -> DataTypes.createArrayType(stored(column.fields().orElse(List.of())));
+      default -> of(column);
+    };
+  }
+
   /** The row type of quarantine tables. */
   public static StructType quarantine() {
     return new StructType(

@@ -1,4 +1,4 @@
-package io.dataplat.jobs.input;
+package io.dataplat.jobs.session;
 
 import com.google.cloud.hadoop.repackaged.gcs.com.google.api.client.http.HttpResponseException;
 import io.dataplat.jobs.Causes;
@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.azurebfs.contracts.exceptions.AbfsRestOperationException;
 
 /** Tells a store that does not let the job in from one that does not answer. */
-final class RefusedStore {
+public final class RefusedStore {
 
   private static final int BAD_GRANT = 400;
   private static final int UNAUTHORIZED = 401;
@@ -19,8 +19,8 @@ final class RefusedStore {
 
   private RefusedStore() {}
 
-  /** What a run fails with when a store cannot be listed. */
-  static RuntimeException of(Path store, IOException error) {
+  /** What a run fails with when a store cannot be listed, read or written. */
+  public static RuntimeException of(Path store, IOException error) {
     if (Causes.of(error).noneMatch(RefusedStore::isRefusal)) {
       return new UncheckedIOException(error);
     }
