@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
 record CsvForm(CsvFormat format, String zone, StructType schema) implements FileForm {
 
   @Override
-  public RowFile create(Path path, Configuration configuration) throws IOException {
+  public OpenFile create(Path path, Configuration configuration) throws IOException {
     var bytes = path.getFileSystem(configuration).create(path, true);
     var text = new BufferedOutputStream(Compression.create(path.getName(), bytes));
     var file = new CsvFile(text, new CsvText(format, ZoneId.of(zone)), schema);
@@ -36,7 +36,7 @@ record CsvForm(CsvFormat format, String zone, StructType schema) implements File
     return file;
   }
 
-  private static final class CsvFile implements RowFile {
+  private static final class CsvFile implements OpenFile {
 
     private final OutputStream bytes;
     private final CsvText text;

@@ -9,5 +9,5 @@ import org.apache.hadoop.fs.Path;
 interface FileForm extends Serializable {
 
   /** A new file without rows. */
-  RowFile create(Path path, Configuration configuration) throws IOException;
+  OpenFile create(Path path, Configuration configuration) throws IOException;
 }

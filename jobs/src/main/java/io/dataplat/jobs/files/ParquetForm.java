@@ -36,10 +36,10 @@ record ParquetForm(OutputWriterFactory writers, StructType schema) implements Fi
   }
 
   @Override
-  public RowFile create(Path path, Configuration configuration) {
+  public OpenFile create(Path path, Configuration configuration) {
     var context = new TaskAttemptContextImpl(configuration, new TaskAttemptID());
     var writer = writers.newInstance(path.toString(), schema, context);
-    return new RowFile() {
+    return new OpenFile() {
       @Override
       public void write(InternalRow row) {
         writer.write(row);

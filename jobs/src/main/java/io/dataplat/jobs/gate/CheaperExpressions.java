@@ -2,17 +2,21 @@ package io.dataplat.jobs.gate;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Length;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
 import org.apache.spark.sql.catalyst.expressions.objects.StaticInvoke;
 import org.apache.spark.sql.types.AbstractDataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractPartialFunction;
 
@@ -44,6 +48,9 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
           ? Optional.of(compact(literal, decimal))
           : Optional.empty();
     }
+    if (expression instanceof BinaryComparison comparison) {
+      return compared(comparison);
+    }
     return expression instanceof Length length && length.child().dataType() instanceof StringType
         ? Optional.of(counted(length.child()))
         : Optional.empty();
@@ -54,6 +61,42 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
     var number =
         Decimal.createUnsafe(decimal.toUnscaledLong(), decimal.precision(), decimal.scale());
     return new Literal(number, literal.dataType());
+  }
+
+  // Two decimals of one scale are in the order of their digits, which rows hold as they are.
+  private static Optional<Expression> compared(BinaryComparison comparison) {
+    return digits(comparison.left(), comparison.right())
+        .flatMap(
+            left ->
+                digits(comparison.right(), comparison.left())
+                    .map(right -> (Expression) comparison.withNewChildren(both(left, right))));
+  }
+
+  private static Optional<Expression> digits(Expression side, Expression other) {
+    var isShort =
+        side.dataType() instanceof DecimalType one
+            && other.dataType() instanceof DecimalType two
+            && one.scale() == two.scale()
+            && Math.max(one.precision(), two.precision()) <= Decimal.MAX_LONG_DIGITS();
+    if (!isShort) {
+      return Optional.empty();
+    }
+    return side instanceof Literal literal ? digits(literal) : Optional.of(new UnscaledValue(side));
+  }
+
+  private static Optional<Expression> digits(Literal literal) {
+    if (!(literal.value() instanceof Decimal decimal)) {
+      return Optional.of(new Literal(null, DataTypes.LongType));
+    }
+    var type = (DecimalType) literal.dataType();
+    var scaled = decimal.clone();
+    return scaled.changePrecision(type.precision(), type.scale())
+        ? Optional.of(new Literal(scaled.toUnscaledLong(), DataTypes.LongType))
+        : Optional.empty();
+  }
+
+  private static Seq<Expression> both(Expression left, Expression right) {
+    return CollectionConverters.asScala(List.of(left, right)).toSeq();
   }
 
   private static Expression counted(Expression text) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /** A file that rows are written into, one after the other. */
-interface RowFile extends Closeable {
+interface OpenFile extends Closeable {
 
   void write(InternalRow row) throws IOException;
 }
