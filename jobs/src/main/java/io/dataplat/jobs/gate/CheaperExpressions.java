@@ -1,5 +1,6 @@
 package io.dataplat.jobs.gate;
 
+import io.dataplat.jobs.session.AsciiText;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
@@ -13,7 +14,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -24,7 +24,6 @@ import scala.runtime.AbstractPartialFunction;
 public final class CheaperExpressions extends AbstractPartialFunction<Expression, Expression> {
 
   private static final long serialVersionUID = 1L;
-  private static final long NOT_ASCII = 0x8080808080808080L;
 
   private CheaperExpressions() {}
 
@@ -112,22 +111,8 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
         Option.empty());
   }
 
-  /**
-   * How many characters a text has; eight bytes are looked at together as long as all are ASCII.
-   */
+  /** How many characters a text has. */
   public static int characters(UTF8String text) {
-    int length = text.numBytes();
-    int at = 0;
-    while (at + Long.BYTES <= length && (word(text, at) & NOT_ASCII) == 0) {
-      at += Long.BYTES;
-    }
-    while (at < length && text.getByte(at) >= 0) {
-      at++;
-    }
-    return at == length ? length : text.numChars();
-  }
-
-  private static long word(UTF8String text, int at) {
-    return Platform.getLong(text.getBaseObject(), text.getBaseOffset() + at);
+    return AsciiText.isAscii(text) ? text.numBytes() : text.numChars();
   }
 }

@@ -1,5 +1,6 @@
 package io.dataplat.jobs.input;
 
+import io.dataplat.jobs.session.AsciiText;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -7,7 +8,6 @@ import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +83,7 @@ final class CopyForms {
   private static boolean text(byte[] bytes, int at, int length, UnsafeRowWriter row, int column) {
     row.write(column, bytes, at, length);
     // A database without an encoding of its own sends any bytes.
-    return UTF8String.fromBytes(bytes, at, length).isValid();
+    return AsciiText.isUtf8(bytes, at, length);
   }
 
   private static boolean bytes(byte[] bytes, int at, int length, UnsafeRowWriter row, int column) {

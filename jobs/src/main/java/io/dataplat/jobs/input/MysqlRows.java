@@ -1,6 +1,7 @@
 package io.dataplat.jobs.input;
 
 import io.dataplat.jobs.database.DatabaseFailure;
+import io.dataplat.jobs.session.AsciiText;
 import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -91,7 +92,7 @@ final class MysqlRows implements Iterator<InternalRow>, Closeable {
 
   private static boolean text(byte[] bytes, int from, int to, UnsafeRowWriter row, int column) {
     row.write(column, bytes, from, to - from);
-    return UTF8String.fromBytes(bytes, from, to - from).isValid();
+    return AsciiText.isUtf8(bytes, from, to - from);
   }
 
   private static boolean bytes(byte[] bytes, int from, int to, UnsafeRowWriter row, int column) {

@@ -1,5 +1,6 @@
 package io.dataplat.jobs.mask;
 
+import io.dataplat.jobs.session.AsciiText;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -13,7 +14,7 @@ final class NormalForm {
   static byte[] of(UTF8String text) {
     var bytes = text.getBytes();
     // The normal form of ASCII is itself.
-    return text.isFullAscii()
+    return AsciiText.isAscii(text)
         ? bytes
         : Normalizer.normalize(text.toString(), Normalizer.Form.NFC)
             .getBytes(StandardCharsets.UTF_8);
