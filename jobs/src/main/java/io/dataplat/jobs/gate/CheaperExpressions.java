@@ -68,7 +68,7 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
         .flatMap(
             left ->
                 digits(comparison.right(), comparison.left())
-                    .map(right -> (Expression) comparison.withNewChildren(both(left, right))));
+                    .map(right -> comparison.withNewChildren(both(left, right))));
   }
 
   private static Optional<Expression> digits(Expression side, Expression other) {
