@@ -50,7 +50,7 @@ final class PhysicalNames {
       return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
     }
     if (storage instanceof Storage.DeltaTable table) {
-      return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
+      return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));
     }
     if (storage instanceof Storage.DatabaseTable table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));

@@ -73,6 +73,14 @@ class DeltaRulesTest {
     copying("connection: lake, format: delta}", input, write).findsWhatIsMarked();
   }
 
+  @Test
+  void twoDatasetsAreNotOneFolder() {
+    var folder = "connection: lake, format: delta, name: shared/orders}";
+    copying(folder + " # error: physical-name-clash", "read: full}", "mode: overwrite}")
+        .dataset("others", "layer: source\ntable: {" + folder + "\n" + COLUMNS)
+        .findsWhatIsMarked();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "append,' # error: write-not-for-target',''",
