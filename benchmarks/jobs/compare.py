@@ -106,7 +106,7 @@ if what == "stream":
     streams(size[0] if size else "2000000")
     sys.exit()
 if what == "table":
-    tables(size[0] if size else "2000000")
+    tables(size[0] if size else "6000000")
     sys.exit()
 if what == "history":
     histories()
