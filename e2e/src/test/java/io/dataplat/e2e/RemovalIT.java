@@ -44,8 +44,11 @@ class RemovalIT {
     String uid = driver.uid();
     String stream = "retail.order_events_live: {";
     // Who reads what it writes goes with it, else the repository does not compile.
-    String neither = "retail.order_status: {enabled: false}\n      " + stream + "enabled: false, ";
-    repository.edit(ENVIRONMENT, stream, neither);
+    String none =
+        "retail.order_status: {enabled: false}\n      retail.order_progress: {enabled: false}\n      "
+            + stream
+            + "enabled: false, ";
+    repository.edit(ENVIRONMENT, stream, none);
     new Goals(repository.folder()).run("generate");
     platform.merge("No order events any more");
 
