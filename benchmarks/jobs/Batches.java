@@ -23,8 +23,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Loads TPC-H lineitem from CSV to Iceberg: {@code Batches SIDE FOLDER}. The side {@code dataplat}
- * reads strictly, judges ten rules, masks two columns and publishes; {@code plain} does the same
- * without rules and masks; {@code stock} is Spark's own reader and writer; {@code file SCALE} writes
+ * reads strictly, judges ten rules, masks two columns and publishes; {@code rules} does the same
+ * without masks, {@code plain} without both; {@code stock} is Spark's own reader and writer; {@code file SCALE} writes
  * the file first, and at scale 0 only the small ones.
  *
  * <p>{@code empty TICK} runs dataplat on a file with no record, {@code start} no more than Spark.
@@ -81,7 +81,7 @@ public final class Batches {
   }
 
   private static void load(Lake lake, Path folder, String side) throws Exception {
-    var plan = side.equals("plain") ? plain("lines.csv") : plan("lines.csv");
+    var plan = planOf(side);
     var start = Spent.begin();
     var session = lake.session(plan);
     session.range(1).count();
@@ -99,27 +99,37 @@ public final class Batches {
     System.out.printf("%.3f %s%n", started, load.text(size));
   }
 
-  private static JobPlan plain(String file) {
-    return new PlanFixture().csv("lines", ReadMode.FULL, file, columns(false))
-        .output("lineitem", "lines", WriteMode.APPEND, "", columns(false)).build();
+  private static JobPlan planOf(String side) {
+    return switch (side) {
+      case "plain" -> loads("lines.csv", false).build();
+      case "rules" -> judged(loads("lines.csv", false)).build();
+      default -> plan("lines.csv");
+    };
   }
 
   static JobPlan plan(String file) {
-    var grown = new PlanFixture().csv("lines", ReadMode.FULL, file, columns(false))
-        .output("lineitem", "lines", WriteMode.APPEND, "", columns(true));
-    for (int i = 0; i < RULES.length; i++) {
-      grown.rule("rule" + i, RULES[i], OnViolation.QUARANTINE);
-    }
-    return grown.build();
+    return judged(loads(file, true)).build();
   }
 
-  private static ContractColumn[] columns(boolean stored) {
+  private static PlanFixture loads(String file, boolean masked) {
+    return new PlanFixture().csv("lines", ReadMode.FULL, file, columns(false))
+        .output("lineitem", "lines", WriteMode.APPEND, "", columns(masked));
+  }
+
+  private static PlanFixture judged(PlanFixture loads) {
+    for (int i = 0; i < RULES.length; i++) {
+      loads.rule("rule" + i, RULES[i], OnViolation.QUARANTINE);
+    }
+    return loads;
+  }
+
+  private static ContractColumn[] columns(boolean masked) {
     var columns = new ContractColumn[NAMES.length];
     for (int i = 0; i < NAMES.length; i++) {
       columns[i] = switch (NAMES[i]) {
         case "orderkey" -> key(NAMES[i], TYPES[i]);
-        case "shipinstruct" -> stored ? masked(NAMES[i], MaskMethod.PARTIAL, 4) : personal(NAMES[i]);
-        case "comment" -> stored ? masked(NAMES[i], MaskMethod.HMAC_SHA256, 0) : personal(NAMES[i]);
+        case "shipinstruct" -> masked ? masked(NAMES[i], MaskMethod.PARTIAL, 4) : personal(NAMES[i]);
+        case "comment" -> masked ? masked(NAMES[i], MaskMethod.HMAC_SHA256, 0) : personal(NAMES[i]);
         default -> required(NAMES[i], TYPES[i]);
       };
     }

@@ -117,6 +117,6 @@ if what == "cold":
 elif what == "empty":
     empty()
 elif what == "rules":
-    batches("plain", "dataplat")
+    batches("plain", "rules", "dataplat")
 else:
     batches("stock", "dataplat", peers=("duckdb", "polars") if "PEERS" in os.environ else ())

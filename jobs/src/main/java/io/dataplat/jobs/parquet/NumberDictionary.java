@@ -3,16 +3,11 @@ package io.dataplat.jobs.parquet;
 import java.util.Arrays;
 
 /** The different numbers of a column. */
-final class NumberDictionary implements ValueDictionary {
-
-  private static final int FIRST = 1 << 10;
+final class NumberDictionary extends ValueDictionary {
 
   private final NumberColumn column;
   private final int most;
-  private final PlainBytes plain = new PlainBytes();
-  private long[] values = new long[FIRST / 2];
-  private int[] slots = new int[FIRST];
-  private int size;
+  private long[] values = new long[FIRST];
 
   NumberDictionary(NumberColumn column, int mostBytes) {
     this.column = column;
@@ -20,17 +15,7 @@ final class NumberDictionary implements ValueDictionary {
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public PlainBytes plain() {
-    return plain;
-  }
-
-  @Override
-  public boolean find(int[] ids) {
+  boolean find(int[] ids) {
     var page = column.page();
     for (int i = 0; i < column.count(); i++) {
       var id = id(page[i]);
@@ -43,57 +28,38 @@ final class NumberDictionary implements ValueDictionary {
   }
 
   private int id(long value) {
-    var slot = slot(value);
-    while (slots[slot] != 0) {
-      var id = slots[slot] - 1;
+    var slot = slot(hash(value));
+    for (var id = at(slot); id >= 0; id = at(slot)) {
       if (values[id] == value) {
         return id;
       }
-      slot = slot + 1 & slots.length - 1;
+      slot = next(slot);
     }
-    return size == most ? -1 : add(value, slot);
-  }
-
-  private int slot(long value) {
-    var mixed = value * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & slots.length - 1;
+    return size() == most ? -1 : add(value, slot);
   }
 
   private int add(long value, int slot) {
-    values[size] = value;
-    slots[slot] = size + 1;
-    column.put(value, plain);
-    if (++size == values.length) {
-      values = Arrays.copyOf(values, 2 * size);
-      slots = new int[4 * size];
-      place();
-    }
-    return size - 1;
+    values[size()] = value;
+    column.put(value, plain());
+    return number(slot);
   }
 
-  private void place() {
-    for (int id = 0; id < size; id++) {
-      var slot = slot(values[id]);
-      while (slots[slot] != 0) {
-        slot = slot + 1 & slots.length - 1;
-      }
-      slots[slot] = id + 1;
-    }
+  private static int hash(long value) {
+    return (int) (value * MIXER >>> 40);
   }
 
   @Override
-  public void cut(int to) {
-    if (to == size) {
-      return;
-    }
-    size = to;
-    plain.cut(to * column.width());
-    Arrays.fill(slots, 0);
-    place();
+  int hash(int id) {
+    return hash(values[id]);
   }
 
   @Override
-  public void clear() {
-    cut(0);
+  int placeOf(int id) {
+    return id * column.width();
+  }
+
+  @Override
+  void keep(int count) {
+    values = Arrays.copyOf(values, count);
   }
 }

@@ -3,17 +3,12 @@ package io.dataplat.jobs.parquet;
 import java.util.Arrays;
 
 /** The different texts of a column. */
-final class TextDictionary implements ValueDictionary {
-
-  private static final int FIRST = 1 << 10;
+final class TextDictionary extends ValueDictionary {
 
   private final TextColumn column;
   private final int mostBytes;
-  private final PlainBytes plain = new PlainBytes();
-  private int[] places = new int[FIRST / 2];
-  private int[] hashes = new int[FIRST / 2];
-  private int[] slots = new int[FIRST];
-  private int size;
+  private int[] places = new int[FIRST];
+  private int[] hashes = new int[FIRST];
 
   TextDictionary(TextColumn column, int mostBytes) {
     this.column = column;
@@ -21,17 +16,7 @@ final class TextDictionary implements ValueDictionary {
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public PlainBytes plain() {
-    return plain;
-  }
-
-  @Override
-  public boolean find(int[] ids) {
+  boolean find(int[] ids) {
     var page = column.plain();
     var at = 0;
     for (int i = 0; i < column.count(); i++) {
@@ -49,20 +34,20 @@ final class TextDictionary implements ValueDictionary {
 
   private int id(byte[] page, int at, int length) {
     var hash = hash(page, at, length);
-    var slot = hash & slots.length - 1;
-    while (slots[slot] != 0) {
-      var id = slots[slot] - 1;
+    var slot = slot(hash);
+    for (var id = at(slot); id >= 0; id = at(slot)) {
       if (hashes[id] == hash && isEqual(id, page, at, length)) {
         return id;
       }
-      slot = slot + 1 & slots.length - 1;
+      slot = next(slot);
     }
-    return plain.size() + Integer.BYTES + (long) length > mostBytes
+    return plain().size() + Integer.BYTES + (long) length > mostBytes
         ? -1
         : add(page, at, length, hash, slot);
   }
 
   private boolean isEqual(int id, byte[] page, int at, int length) {
+    var plain = plain();
     var place = places[id];
     return plain.intAt(place) == length
         && Arrays.equals(
@@ -79,51 +64,34 @@ final class TextDictionary implements ValueDictionary {
     long hash = length;
     var at = from;
     for (; at + 8 <= from + length; at += 8) {
-      hash = (hash ^ PlainBytes.longAt(bytes, at)) * 0x9E3779B97F4A7C15L;
+      hash = (hash ^ PlainBytes.longAt(bytes, at)) * MIXER;
       hash ^= hash >>> 32;
     }
-    hash = (hash ^ PlainBytes.beginning(bytes, at, from + length - at)) * 0x9E3779B97F4A7C15L;
+    hash = (hash ^ PlainBytes.beginning(bytes, at, from + length - at)) * MIXER;
     return (int) (hash >>> 32);
   }
 
   private int add(byte[] page, int at, int length, int hash, int slot) {
-    places[size] = plain.size();
-    hashes[size] = hash;
-    slots[slot] = size + 1;
-    plain.putInt(length);
-    plain.put(page, at, length);
-    if (++size == places.length) {
-      places = Arrays.copyOf(places, 2 * size);
-      hashes = Arrays.copyOf(hashes, 2 * size);
-      slots = new int[4 * size];
-      place();
-    }
-    return size - 1;
-  }
-
-  private void place() {
-    for (int id = 0; id < size; id++) {
-      var slot = hashes[id] & slots.length - 1;
-      while (slots[slot] != 0) {
-        slot = slot + 1 & slots.length - 1;
-      }
-      slots[slot] = id + 1;
-    }
+    places[size()] = plain().size();
+    hashes[size()] = hash;
+    plain().putInt(length);
+    plain().put(page, at, length);
+    return number(slot);
   }
 
   @Override
-  public void cut(int to) {
-    if (to == size) {
-      return;
-    }
-    plain.cut(places[to]);
-    size = to;
-    Arrays.fill(slots, 0);
-    place();
+  int hash(int id) {
+    return hashes[id];
   }
 
   @Override
-  public void clear() {
-    cut(0);
+  int placeOf(int id) {
+    return places[id];
+  }
+
+  @Override
+  void keep(int count) {
+    places = Arrays.copyOf(places, count);
+    hashes = Arrays.copyOf(hashes, count);
   }
 }
