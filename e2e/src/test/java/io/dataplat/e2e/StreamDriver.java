@@ -1,22 +1,18 @@
 package io.dataplat.e2e;
 
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /** The driver of the environment's stream. */
 record StreamDriver(Cluster cluster) {
 
   static final String NAMESPACE = "e2e-retail";
   static final String APPLICATION = "order-events-live--land";
-  private static final Set<String> DRIVERS = Set.of(APPLICATION, APPLICATION + "-driver");
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   /** The driver of a platform's stream, once all is synced and it runs. */
@@ -76,21 +72,6 @@ record StreamDriver(Cluster cluster) {
       shell.exitCode().join();
     }
     return output.toString(StandardCharsets.UTF_8);
-  }
-
-  /** What the operator and the node tell of the drivers that have been, the latest at last. */
-  List<String> events() {
-    return cluster.client().v1().events().inNamespace(NAMESPACE).list().getItems().stream()
-        .filter(event -> DRIVERS.contains(event.getInvolvedObject().getName()))
-        .sorted(Comparator.comparing(StreamDriver::time))
-        .map(event -> time(event) + " " + event.getReason() + ": " + event.getMessage())
-        .toList();
-  }
-
-  private static String time(Event event) {
-    return event.getLastTimestamp() == null
-        ? event.getMetadata().getCreationTimestamp()
-        : event.getLastTimestamp();
   }
 
   /** The state that the operator has written down. */

@@ -105,9 +105,7 @@ class StreamIT {
     Steps.say("%,d messages in %.1f s, two deaths included", MESSAGES, seconds);
 
     assertThat(platform.data().wrong(APPLICATION)).isEmpty();
-    assertThat(stream().instances())
-        .as(() -> "instances: " + String.join("\n", driver.events()))
-        .isEqualTo(instances + 2);
+    assertThat(stream().instances()).isEqualTo(instances + 2);
     assertThat(stream().isStaging()).isFalse();
   }
 

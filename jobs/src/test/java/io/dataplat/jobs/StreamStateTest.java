@@ -9,6 +9,7 @@ import io.dataplat.jobplan.StepKind;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
+import io.dataplat.jobs.fixture.SpawnedJob;
 import io.dataplat.jobs.fixture.Stream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,29 @@ class StreamStateTest extends StreamTestCase {
                     "SELECT _gate, _rules[0] FROM lakehouse.retail.orders_daily__build__quarantine"))
         .containsExactly("decode|corrupt:future:at");
     assertThat(property(plan, folder)).contains("\"completeThrough\":\"2026-01-01T10:25:00Z\"");
+  }
+
+  // A process may die when a micro-batch is published and Spark has not noted yet that it is done.
+  @Test
+  void aRepeatedMicroBatchThatIsPublishedIsLeftAloneAndItsStateStays(@TempDir Path folder)
+      throws IOException {
+    var plan = once("repeated").build();
+    broker
+        .topic("repeated", 1)
+        .send("repeated", 0, event(1, "10:00:00", "a"), event(2, "10:10:00", "a"));
+    assertThat(Stream.readAll(folder, broker, plan).err()).isEmpty();
+    var notes = SpawnedJob.files(folder, "checkpoints/**/commits/{[0-9]*,.[0-9]*}");
+    assertThat(notes).isNotEmpty();
+    for (var note : notes) {
+      Files.delete(note);
+    }
+
+    broker.send("repeated", 0, event(1, "10:20:00", "again"), event(3, "10:20:00", "a"));
+    var second = Stream.readAll(folder, broker, plan);
+
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).contains("read 2, written 1").contains("deduplicated 1");
+    assertThat(new Lake(folder).rows(plan, ROWS)).containsExactly("1|a", "2|a", "3|a");
   }
 
   private static String property(io.dataplat.jobplan.JobPlan plan, Path folder) {

@@ -55,6 +55,11 @@ public record StreamRun(
   // a topic brings only rows that are filtered; it moves none past what is not deterministic.
   private static final Column ALWAYS = spark_partition_id().geq(0);
 
+  // Spark refuses a micro-batch of which it saw no state written. One that is published already is
+  // not run again: the tasks that wrote its rows have written its state too.
+  private static final String WANTS_STATE_WRITTEN =
+      "spark.sql.streaming.stateStore.commitValidation.enabled";
+
   /** Runs; returns when the stream was drained or has ended. */
   public void run() {
     var shape = new StreamShape(plan);
@@ -205,6 +210,7 @@ public record StreamRun(
             .outputMode("append")
             .option("checkpointLocation", checkpoint.location())
             .trigger(trigger);
+    session.conf().set(WANTS_STATE_WRITTEN, false);
     new QueryWatch(drain, lease, await, Duration.parse(state.drain())).untilEnd(writer);
   }
 }
