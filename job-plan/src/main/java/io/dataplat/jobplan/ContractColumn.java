@@ -24,4 +24,23 @@ public record ContractColumn(
     allowedValues = List.copyOf(allowedValues);
     examples = List.copyOf(examples);
   }
+
+  /** A column of which no more is known, neither keys nor rules for its values. */
+  public static ContractColumn plain(
+      String name, String type, boolean nullable, Classification classification) {
+    return new ContractColumn(
+        name,
+        name,
+        Optional.empty(),
+        type,
+        nullable,
+        Optional.empty(),
+        classification,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
+  }
 }

@@ -74,12 +74,17 @@ public record DatasetContract(
 
   /** The same contract of a dataset that lies elsewhere. */
   public DatasetContract at(Location elsewhere) {
+    return at(connection, elsewhere, format);
+  }
+
+  /** The same contract of a dataset that lies in another system. */
+  public DatasetContract at(String otherConnection, Location elsewhere, Format otherFormat) {
     return new DatasetContract(
         id,
         version,
-        connection,
+        otherConnection,
         elsewhere,
-        format,
+        otherFormat,
         options,
         timezone,
         timeColumn,
@@ -92,6 +97,94 @@ public record DatasetContract(
         types,
         retention,
         writer);
+  }
+
+  /** The same contract of files that are written in another way. */
+  public DatasetContract with(Map<String, String> way) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        way,
+        timezone,
+        timeColumn,
+        columns,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        newColumns,
+        types,
+        retention,
+        writer);
+  }
+
+  /** The same contract with another answer to columns that it does not know. */
+  public DatasetContract with(OnUnknownColumn answer) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        columns,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        answer,
+        newColumns,
+        types,
+        retention,
+        writer);
+  }
+
+  /** The same contract of a table in parts. */
+  public DatasetContract partitionedBy(List<PartitionField> parts) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        columns,
+        parts,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        newColumns,
+        types,
+        retention,
+        writer);
+  }
+
+  /** The same contract of what a task writes. */
+  public DatasetContract writtenBy(String task) {
+    return new DatasetContract(
+        id,
+        version,
+        connection,
+        location,
+        format,
+        options,
+        timezone,
+        timeColumn,
+        columns,
+        partitionBy,
+        sortBy,
+        onInvalid,
+        onUnknownColumn,
+        newColumns,
+        types,
+        retention,
+        Optional.of(task));
   }
 
   /** Whether a stored row tells of a person. */

@@ -119,6 +119,12 @@ public record JobPlan(
         telemetry);
   }
 
+  /** The same work with another contract of one of its datasets. */
+  public JobPlan with(DatasetContract changed) {
+    return with(
+        datasets.stream().map(each -> each.id().equals(changed.id()) ? changed : each).toList());
+  }
+
   /** The same work in another session, on other connections. */
   public JobPlan at(
       Session run, List<Connection> places, List<Input> readers, Optional<Quarantine> rejects) {

@@ -31,22 +31,54 @@ public record Write(
   /** A version holds from the time that the run stands for. */
   public static final String RUN = "run";
 
-  /** A write that replaces no groups. */
-  public Write(
-      WriteMode mode,
-      List<String> keys,
-      List<String> sequenceBy,
-      Optional<Deletes> deletes,
-      Optional<String> effectiveFrom,
-      Optional<List<String>> track,
-      Optional<LateChanges> late,
-      Optional<AbsentKeys> absent,
-      Optional<BigDecimal> maxRemoved,
-      OutsideInterval outsideInterval,
-      Optional<String> ttl,
-      Optional<String> featureVersion,
-      Optional<UnknownMember> unknownMember) {
-    this(
+  /** Copies what the caller may still change. */
+  public Write {
+    keys = List.copyOf(keys);
+    sequenceBy = List.copyOf(sequenceBy);
+    track = track.map(List::copyOf);
+  }
+
+  /** The same write that also takes deletes. */
+  public Write with(Deletes some) {
+    return new Write(
+        mode,
+        keys,
+        sequenceBy,
+        Optional.of(some),
+        effectiveFrom,
+        track,
+        late,
+        absent,
+        maxRemoved,
+        outsideInterval,
+        ttl,
+        featureVersion,
+        unknownMember,
+        groups);
+  }
+
+  /** The same write to a table that also has a row for what is not known. */
+  public Write with(UnknownMember row) {
+    return new Write(
+        mode,
+        keys,
+        sequenceBy,
+        deletes,
+        effectiveFrom,
+        track,
+        late,
+        absent,
+        maxRemoved,
+        outsideInterval,
+        ttl,
+        featureVersion,
+        Optional.of(row),
+        groups);
+  }
+
+  /** The same write that replaces groups. */
+  public Write with(Groups some) {
+    return new Write(
         mode,
         keys,
         sequenceBy,
@@ -60,14 +92,26 @@ public record Write(
         ttl,
         featureVersion,
         unknownMember,
-        Optional.empty());
+        Optional.of(some));
   }
 
-  /** Copies what the caller may still change. */
-  public Write {
-    keys = List.copyOf(keys);
-    sequenceBy = List.copyOf(sequenceBy);
-    track = track.map(List::copyOf);
+  /** The same write of values that end after a time. */
+  public Write living(String time) {
+    return new Write(
+        mode,
+        keys,
+        sequenceBy,
+        deletes,
+        effectiveFrom,
+        track,
+        late,
+        absent,
+        maxRemoved,
+        outsideInterval,
+        Optional.of(time),
+        featureVersion,
+        unknownMember,
+        groups);
   }
 
   /** The column with the time from which a version holds; none if it is the run's. */

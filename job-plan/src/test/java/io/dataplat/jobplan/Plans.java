@@ -263,7 +263,8 @@ final class Plans {
             OutsideInterval.FAIL,
             Optional.empty(),
             Optional.empty(),
-            Optional.of(new UnknownMember(Map.of("order_id", "none")))),
+            Optional.of(new UnknownMember(Map.of("order_id", "none"))),
+            Optional.empty()),
         List.of(
             new RowRule(
                 "amount_positive",

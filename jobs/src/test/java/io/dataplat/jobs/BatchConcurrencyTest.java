@@ -10,10 +10,7 @@ import io.dataplat.jobs.fixture.Lake;
 import io.dataplat.jobs.fixture.PlanFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,15 +117,8 @@ class BatchConcurrencyTest {
     var lake = lake(folder);
     published(lake, plan);
     var ticks = IntStream.rangeClosed(1, 3).mapToObj("2026-03-0%dT00:00:00Z"::formatted).toList();
-    var pool = Executors.newFixedThreadPool(ticks.size());
-    try {
-      var running = Stream.<Future<Lake.Outcome>>builder();
-      ticks.forEach(tick -> running.add(pool.submit(() -> lake.run(plan, tick))));
-      for (var run : running.build().toList()) {
-        assertThat(run.get().code()).as(run.get().err()).isEqualTo(ExitCode.SUCCESS);
-      }
-    } finally {
-      pool.shutdownNow();
+    for (var outcome : lake.runAtOnce(plan, ticks)) {
+      assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
     }
     assertThat(lake.rows(plan, "SELECT count(*), count(DISTINCT _batch_id) FROM " + SECOND))
         .containsExactly("8|4");

@@ -2,6 +2,7 @@ package io.dataplat.jobs;
 
 import static io.dataplat.jobs.fixture.Columns.key;
 import static io.dataplat.jobs.fixture.Columns.required;
+import static io.dataplat.jobs.fixture.Columns.sentAs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.Consistency;
@@ -53,24 +54,10 @@ class DatabaseChangesTest {
   }
 
   private static ContractColumn[] columns() {
-    var at = required("at", "timestamp");
     return new ContractColumn[] {
       key("id", "bigint"),
       required("amount", "int"),
-      new ContractColumn(
-          at.name(),
-          "changed \"at\"",
-          at.fieldId(),
-          at.type(),
-          at.nullable(),
-          at.key(),
-          at.classification(),
-          at.generated(),
-          at.fields(),
-          at.allowedValues(),
-          at.pattern(),
-          at.examples(),
-          at.mask())
+      sentAs("changed \"at\"", required("at", "timestamp"))
     };
   }
 

@@ -3,6 +3,7 @@ package io.dataplat.jobs;
 import static io.dataplat.jobs.fixture.Columns.key;
 import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.required;
+import static io.dataplat.jobs.fixture.Columns.sentAs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataplat.jobplan.Consistency;
@@ -93,7 +94,7 @@ class DatabaseReadTest {
         """);
     var columns =
         new ContractColumn[] {
-          named("the \"id\" x", key("id", "bigint")),
+          sentAs("the \"id\" x", key("id", "bigint")),
           nullable("name", "string"),
           nullable("code", "string"),
           nullable("mood", "string"),
@@ -129,23 +130,6 @@ class DatabaseReadTest {
                 + "|-12345678901234567890.1234567890|42.00|1.5|-2.25E300|1969-12-31"
                 + "|2000-01-01 00:59:59.999999|2026-03-29T02:30|00FF",
             "32767|||null|null|null|null|null|null|0.1000|0E-10|null|null|null|null|null|null|null");
-  }
-
-  private static ContractColumn named(String source, ContractColumn column) {
-    return new ContractColumn(
-        column.name(),
-        source,
-        column.fieldId(),
-        column.type(),
-        column.nullable(),
-        column.key(),
-        column.classification(),
-        column.generated(),
-        column.fields(),
-        column.allowedValues(),
-        column.pattern(),
-        column.examples(),
-        column.mask());
   }
 
   @Test

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -185,15 +184,8 @@ class DatabaseWriteFaultTest {
   @Test
   void twoRunsAtOnceBothArrive() throws Exception {
     var other = "2026-03-31T01:00:00Z";
-    var pool = Executors.newFixedThreadPool(2);
-    try {
-      var running = Stream.<Future<Lake.Outcome>>builder();
-      List.of(TICK, other).forEach(tick -> running.add(pool.submit(() -> lake.run(plan(), tick))));
-      for (var run : running.build().toList()) {
-        assertThat(run.get().code()).as(run.get().err()).isEqualTo(ExitCode.SUCCESS);
-      }
-    } finally {
-      pool.shutdownNow();
+    for (var outcome : lake.runAtOnce(plan(), List.of(TICK, other))) {
+      assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
     }
     assertThat(rows("first")).containsExactly("1|11", "1|11", "3|30", "3|30");
     assertThat(rows("second")).isEqualTo(NEW);

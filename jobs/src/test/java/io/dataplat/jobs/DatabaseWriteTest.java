@@ -153,19 +153,16 @@ class DatabaseWriteTest {
     var second = published(plan, NEXT);
 
     var back =
-        DatabaseTarget.in(
-            fixture()
-                .databaseTable(
-                    "rows",
-                    ReadMode.FULL,
-                    "sales.pu\"shed",
-                    "",
-                    new JdbcInput(Optional.empty(), Optional.empty(), Consistency.SNAPSHOT),
-                    columns)
-                .output("back", "rows", WriteMode.OVERWRITE, "", columns)
-                .build(),
-            "retail.none",
-            "");
+        fixture()
+            .databaseTable(
+                "rows",
+                ReadMode.FULL,
+                "sales.pu\"shed",
+                "",
+                new JdbcInput(Optional.empty(), Optional.empty(), Consistency.SNAPSHOT),
+                columns)
+            .output("back", "rows", WriteMode.OVERWRITE, "", columns)
+            .build();
     published(back, TICK);
     var names = "id, at, `te\"xt`, dec, day, wall, flag, num, real, dbl, hex(bin)";
     assertThat(lake.rows(back, "SELECT " + names + " FROM lakehouse.retail.back"))

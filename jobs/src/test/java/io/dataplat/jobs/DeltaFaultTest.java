@@ -15,9 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,15 +84,8 @@ class DeltaFaultTest {
   void twoRunsAtOnceBothArriveOnce() throws Exception {
     lake.file("a.csv", "id,amount\n3,30\n");
     var ticks = List.of(NEXT, "2026-04-01T01:00:00Z");
-    var pool = Executors.newFixedThreadPool(2);
-    try {
-      var running = Stream.<Future<Lake.Outcome>>builder();
-      ticks.forEach(tick -> running.add(pool.submit(() -> lake.run(plan(), tick))));
-      for (var run : running.build().toList()) {
-        assertThat(run.get().code()).as(run.get().err()).isEqualTo(ExitCode.SUCCESS);
-      }
-    } finally {
-      pool.shutdownNow();
+    for (var outcome : lake.runAtOnce(plan(), ticks)) {
+      assertThat(outcome.code()).as(outcome.err()).isEqualTo(ExitCode.SUCCESS);
     }
     assertThat(rows()).containsExactly("1|10", "2|20", "3|30", "3|30");
   }

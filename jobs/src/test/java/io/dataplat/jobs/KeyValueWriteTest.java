@@ -12,7 +12,6 @@ import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Place;
 import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.StepKind;
-import io.dataplat.jobplan.Write;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.fixture.Columns;
 import io.dataplat.jobs.fixture.Lake;
@@ -75,23 +74,6 @@ class KeyValueWriteTest {
     return redis.ask(reader -> reader.hget(Redis.prefix() + ":" + id, "amount"));
   }
 
-  private static Write living(Write write, String ttl) {
-    return new Write(
-        write.mode(),
-        write.keys(),
-        write.sequenceBy(),
-        write.deletes(),
-        write.effectiveFrom(),
-        write.track(),
-        write.late(),
-        write.absent(),
-        write.maxRemoved(),
-        write.outsideInterval(),
-        Optional.of(ttl),
-        write.featureVersion(),
-        write.unknownMember());
-  }
-
   @Test
   void eachRowIsAHashOfTextsThatLivesForItsTime() throws IOException {
     ContractColumn[] columns = {
@@ -119,7 +101,7 @@ class KeyValueWriteTest {
             files()
                 .sql("typed", StepKind.KEEPING, rows, "files")
                 .output("online", "typed", WriteMode.UPSERT, "at", columns)
-                .writing(write -> living(write, "PT1H"))
+                .writing(write -> write.living("PT1H"))
                 .build());
     lake.file("a.csv", "id,amount\n7,1\n8,1\n");
 

@@ -5,6 +5,7 @@ import static io.dataplat.jobs.fixture.Columns.key;
 import static io.dataplat.jobs.fixture.Columns.nullable;
 import static io.dataplat.jobs.fixture.Columns.required;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.ConnectionType;
@@ -204,6 +205,18 @@ class LocalDatabaseTest {
     try (var connection = source.getConnection();
         var executed = connection.createStatement()) {
       executed.execute(statement);
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotStartGivesItsFolderBack() throws IOException {
+    var databases = Files.createDirectory(folder.resolve("databases"));
+    Files.writeString(databases.resolve("data"), "no folder");
+    for (var attempt = 1; attempt <= 2; attempt++) {
+      assertThatThrownBy(() -> LocalDatabase.start(databases, List.of("crm")))
+          .isInstanceOf(JobFailure.class)
+          .hasMessageContaining("does not start over")
+          .hasMessageNotContaining("another run uses it");
     }
   }
 

@@ -43,7 +43,12 @@ record ColumnType(String text) {
     return text.equals("struct") || text.equals("array<struct>");
   }
 
-  /** Whether one plain value of YAML can stand for a value of it. */
+  /** Whether a value of it holds others. */
+  boolean isComposite() {
+    return text.startsWith("array<") || text.startsWith("map<") || text.equals("struct");
+  }
+
+  /** Whether a plain text can stand for a value of it, in YAML as in CSV. */
   boolean isScalar() {
     return isString() || isTime() || isInteger() || isFloat() || isDecimal() || isBoolean();
   }

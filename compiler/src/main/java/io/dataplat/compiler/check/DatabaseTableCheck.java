@@ -21,7 +21,7 @@ final class DatabaseTableCheck implements Check {
 
   private static void check(Dataset dataset, Diagnostics findings) {
     dataset.columns().stream()
-        .filter(column -> isComposite(column.type().value()))
+        .filter(column -> ColumnType.of(column).isComposite())
         .forEach(column -> report(dataset, column, findings));
     dataset.columns().forEach(column -> checkLength(dataset, column, findings));
   }
@@ -41,10 +41,6 @@ final class DatabaseTableCheck implements Check {
                       dataset.storage().connection().name(),
                       MOST_BYTES_OF_NAME));
     }
-  }
-
-  private static boolean isComposite(String type) {
-    return type.startsWith("array<") || type.startsWith("map<") || type.equals("struct");
   }
 
   private static void report(Dataset dataset, Column column, Diagnostics findings) {

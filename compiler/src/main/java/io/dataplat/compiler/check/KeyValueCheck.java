@@ -16,12 +16,8 @@ final class KeyValueCheck implements Check {
         .forEach(
             dataset ->
                 dataset.columns().stream()
-                    .filter(column -> isComposite(column.type().value()))
+                    .filter(column -> ColumnType.of(column).isComposite())
                     .forEach(column -> report(dataset, column, findings)));
-  }
-
-  private static boolean isComposite(String type) {
-    return type.startsWith("array<") || type.startsWith("map<") || type.equals("struct");
   }
 
   private static void report(Dataset dataset, Column column, Diagnostics findings) {

@@ -49,10 +49,7 @@ final class PhysicalNames {
     if (storage instanceof Storage.Table table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), asset(flow, dataset)));
     }
-    if (storage instanceof Storage.DeltaTable table) {
-      return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));
-    }
-    if (storage instanceof Storage.DatabaseTable table) {
+    if (storage instanceof Storage.AnyTable table) {
       return Optional.of(claim(environment, dataset, "table", table.name(), Optional.empty()));
     }
     if (storage instanceof Storage.Files files && FilesTarget.isWritten(flow, dataset)) {

@@ -13,7 +13,9 @@ import io.dataplat.compiler.model.Storage;
 import io.dataplat.jobplan.IntervalUnit;
 import io.dataplat.jobplan.Intervals;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A test runs a batch over an interval of its pipeline, and expects something of it. */
@@ -31,42 +33,41 @@ final class TestRunCheck implements Check {
                 "test the batch pipelines that read what the stream writes");
         continue;
       }
-      checkTables(test, findings);
-      checkFiles(context.flow(), test, findings);
+      checkDatasets(context.flow(), test, findings);
       checkInterval(test, findings);
       checkExpectations(test, findings);
       test.failsWith().ifPresent(rule -> checkFailure(test, rule, findings));
     }
   }
 
-  private static void checkTables(PipelineTest test, Diagnostics findings) {
-    datasets(test)
-        .filter(dataset -> dataset.storage() instanceof Storage.DeltaTable)
-        .findFirst()
+  private static void checkDatasets(DataFlow flow, PipelineTest test, Diagnostics findings) {
+    first(test, dataset -> dataset.storage() instanceof Storage.DeltaTable)
         .ifPresent(
-            dataset ->
-                findings
-                    .reporter(Rules.NOT_SUPPORTED_YET)
-                    .at(
-                        test.pipeline().spanOr(test.span()),
-                        "tests of tasks with Delta tables are not supported yet, and `%s` is one"
-                            .formatted(dataset.id()),
-                        "test the tasks before and after it"));
+            table ->
+                report(
+                    test,
+                    "Delta tables are not supported yet, and `" + table.id() + "` is one",
+                    findings));
+    first(test, dataset -> FilesTarget.isWritten(flow, dataset))
+        .ifPresent(
+            files ->
+                report(
+                    test,
+                    "files that a task writes are not supported yet, as `" + files.id() + "`",
+                    findings));
   }
 
-  private static void checkFiles(DataFlow flow, PipelineTest test, Diagnostics findings) {
-    datasets(test)
-        .filter(dataset -> FilesTarget.isWritten(flow, dataset))
-        .findFirst()
-        .ifPresent(
-            dataset ->
-                findings
-                    .reporter(Rules.NOT_SUPPORTED_YET)
-                    .at(
-                        test.pipeline().spanOr(test.span()),
-                        "tests of tasks with files that a task writes are not supported yet, as `%s`"
-                            .formatted(dataset.id()),
-                        "test the tasks before and after it"));
+  private static Optional<Dataset> first(PipelineTest test, Predicate<Dataset> condition) {
+    return datasets(test).filter(condition).findFirst();
+  }
+
+  private static void report(PipelineTest test, String what, Diagnostics findings) {
+    findings
+        .reporter(Rules.NOT_SUPPORTED_YET)
+        .at(
+            test.pipeline().spanOr(test.span()),
+            "tests of tasks with " + what,
+            "test the tasks before and after it");
   }
 
   private static void checkInterval(PipelineTest test, Diagnostics findings) {

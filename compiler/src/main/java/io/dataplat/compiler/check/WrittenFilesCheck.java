@@ -6,23 +6,9 @@ import io.dataplat.compiler.model.Column;
 import io.dataplat.compiler.model.Dataset;
 import io.dataplat.compiler.model.Storage;
 import io.dataplat.compiler.model.Task.Read;
-import java.util.List;
 
 /** Files that a task writes: their path, and what their format can hold. */
 final class WrittenFilesCheck implements Check {
-
-  private static final List<String> IN_CSV =
-      List.of(
-          "string",
-          "boolean",
-          "smallint",
-          "int",
-          "bigint",
-          "float",
-          "double",
-          "date",
-          "timestamp",
-          "timestamp_ntz");
 
   @Override
   public void check(CheckContext context, Diagnostics findings) {
@@ -60,15 +46,10 @@ final class WrittenFilesCheck implements Check {
     }
     if (files.format().value() == Storage.Format.CSV) {
       dataset.columns().stream()
-          .filter(column -> !isInCsv(column))
+          .filter(column -> !ColumnType.of(column).isScalar())
           .forEach(column -> reportType(dataset, column, findings));
       checkNull(dataset, files, findings);
     }
-  }
-
-  private static boolean isInCsv(Column column) {
-    var type = column.type().value();
-    return IN_CSV.contains(type) || type.startsWith("decimal(");
   }
 
   private static void reportType(Dataset dataset, Column column, Diagnostics findings) {

@@ -12,6 +12,12 @@ public sealed interface Storage {
 
   SourceSpan span();
 
+  /** A table, whichever system keeps it. */
+  sealed interface AnyTable extends Storage {
+    /** Its name in that system. */
+    Sourced<String> name();
+  }
+
   /** An Iceberg table; {@code name} is the physical one, {@code namespace.table}. */
   record Table(
       Connection connection,
@@ -19,7 +25,7 @@ public sealed interface Storage {
       Sourced<String> name,
       String format,
       List<Sourced<Partition>> partitionBy)
-      implements Storage {
+      implements AnyTable {
     public Table {
       partitionBy = List.copyOf(partitionBy);
     }
@@ -27,7 +33,7 @@ public sealed interface Storage {
 
   /** A table of a database; {@code name} is its own, {@code schema.table}. */
   record DatabaseTable(Connection connection, SourceSpan span, Sourced<String> name)
-      implements Storage {}
+      implements AnyTable {}
 
   /** A Delta table; {@code name} is its folder below the root of its object store. */
   record DeltaTable(
@@ -35,7 +41,7 @@ public sealed interface Storage {
       SourceSpan span,
       Sourced<String> name,
       List<Sourced<Partition>> partitionBy)
-      implements Storage {
+      implements AnyTable {
     public DeltaTable {
       partitionBy = List.copyOf(partitionBy);
     }

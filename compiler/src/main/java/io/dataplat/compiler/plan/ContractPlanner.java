@@ -67,17 +67,11 @@ final class ContractPlanner {
   }
 
   private static Location location(Storage storage) {
-    if (storage instanceof Storage.Table table) {
-      return Location.ofTable(table.name().value());
-    }
-    if (storage instanceof Storage.DatabaseTable table) {
+    if (storage instanceof Storage.AnyTable table) {
       return Location.ofTable(table.name().value());
     }
     if (storage instanceof Storage.KeyValue keys) {
       return Location.ofKeys(keys.prefix());
-    }
-    if (storage instanceof Storage.DeltaTable table) {
-      return Location.ofTable(table.name().value());
     }
     return storage instanceof Storage.Files files
         ? Location.ofPath(files.path().value())

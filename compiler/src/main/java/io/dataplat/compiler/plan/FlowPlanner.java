@@ -195,20 +195,8 @@ final class FlowPlanner {
   }
 
   private static ContractColumn column(SqlColumn column) {
-    return new ContractColumn(
-        column.name(),
-        column.name(),
-        Optional.empty(),
-        column.type(),
-        column.nullable(),
-        Optional.empty(),
-        Classification.INTERNAL,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    return ContractColumn.plain(
+        column.name(), column.type(), column.nullable(), Classification.INTERNAL);
   }
 
   List<Output> outputs(Identity identity) {

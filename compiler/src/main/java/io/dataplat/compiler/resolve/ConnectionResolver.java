@@ -9,11 +9,9 @@ import io.dataplat.compiler.model.Connection;
 import io.dataplat.compiler.model.Connection.Credentials;
 import io.dataplat.compiler.model.Connection.Place;
 import io.dataplat.compiler.model.Environment.Secret;
-import io.dataplat.compiler.model.Sourced;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes connections of their documents. */
 final class ConnectionResolver {
@@ -30,7 +28,6 @@ final class ConnectionResolver {
           "postgresql",
           "mysql",
           "redis");
-  private static final List<String> LOGIN = List.of("user", "password");
 
   private final MergedDocument environment;
   private final Map<String, Secret> secrets;
@@ -49,20 +46,14 @@ final class ConnectionResolver {
     var span = new Fields(document.metadata()).required("name").span();
     var place = place(document.name(), type, spec);
     var credentials = credentials(spec);
-    if (place.orElse(null) instanceof Place.DatabaseServer) {
-      credentials.ifPresent(given -> checkLogin(document.name(), given, spec));
+    if (place.isEmpty() || credentials.isEmpty()) {
+      return Optional.empty();
     }
-    if (place.orElse(null) instanceof Place.Redis) {
-      credentials.ifPresent(given -> checkLoginOfRedis(document.name(), given, spec));
-    }
-    if (place.isPresent() && credentials.isPresent()) {
-      new StoreSecrets(document.name(), spec, diagnostics).check(place.get(), credentials.get());
-    }
-    return place.isPresent() && credentials.isPresent()
-        ? Optional.of(
-            new Connection(
-                document.name(), span, document.file(), type, place.get(), credentials.get()))
-        : Optional.empty();
+    new LoginSecrets(document.name(), spec, diagnostics).check(place.get(), credentials.get());
+    new StoreSecrets(document.name(), spec, diagnostics).check(place.get(), credentials.get());
+    return Optional.of(
+        new Connection(
+            document.name(), span, document.file(), type, place.get(), credentials.get()));
   }
 
   private Optional<Place> place(String name, Connection.Type type, Fields spec) {
@@ -156,39 +147,6 @@ final class ConnectionResolver {
               place.flag("tls", true));
       default -> new Place.Embedded();
     };
-  }
-
-  private void checkLoginOfRedis(String name, Credentials credentials, Fields spec) {
-    if (!hasLogin(credentials)) {
-      diagnostics
-          .reporter(Rules.KEY_VALUE_SECRET)
-          .at(
-              spec.keySpan(spec.has("credentials") ? "credentials" : "redis"),
-              "the Redis of connection `%s` needs a secret with `user` and `password`"
-                  .formatted(name),
-              "write `credentials: <secret>`, and `properties: [user, password]` at that secret");
-    }
-  }
-
-  private static boolean hasLogin(Credentials credentials) {
-    return credentials instanceof Credentials.SecretReference reference
-        && reference.secret().properties().stream().map(Sourced::value).toList().containsAll(LOGIN);
-  }
-
-  private void checkLogin(String name, Credentials credentials, Fields spec) {
-    if (!hasLogin(credentials)) {
-      diagnostics
-          .reporter(Rules.DATABASE_SECRET)
-          .at(
-              spec.keySpan(
-                  Stream.of("credentials", "postgresql", "mysql")
-                      .filter(spec::has)
-                      .findFirst()
-                      .orElseThrow()),
-              "the database of connection `%s` needs a secret with `user` and `password`"
-                  .formatted(name),
-              "write `credentials: <secret>`, and `properties: [user, password]` at that secret");
-    }
   }
 
   private Optional<Credentials> credentials(Fields spec) {

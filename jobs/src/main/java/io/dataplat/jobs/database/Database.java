@@ -2,7 +2,6 @@ package io.dataplat.jobs.database;
 
 import io.dataplat.jobplan.Connection;
 import io.dataplat.jobplan.Place;
-import io.dataplat.jobplan.SecretFile;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.session.LocalPlaces;
@@ -94,11 +93,8 @@ public record Database(
   }
 
   private static String secret(Connection connection, Secrets secrets, String property) {
-    return connection.secrets().stream()
-        .filter(secret -> secret.property().equals(property))
-        .map(SecretFile::file)
-        .findFirst()
-        .map(secrets::read)
+    return secrets
+        .find(connection, property)
         .orElseThrow(
             () ->
                 refused(

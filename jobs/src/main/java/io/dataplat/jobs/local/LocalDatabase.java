@@ -6,11 +6,7 @@ import io.dataplat.jobs.database.TableName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.Collection;
 
@@ -21,31 +17,26 @@ import java.util.Collection;
 public final class LocalDatabase implements AutoCloseable {
 
   private static final String SERVER = "postgres";
+  private static final String DATA = "data";
 
   private final EmbeddedPostgres server;
-  private final FileChannel lock;
+  private final ServerFolder folder;
 
-  private LocalDatabase(EmbeddedPostgres server, FileChannel lock) {
+  private LocalDatabase(EmbeddedPostgres server, ServerFolder folder) {
     this.server = server;
-    this.lock = lock;
+    this.folder = folder;
   }
 
   /** Starts a server over a folder, which may be empty, and makes the databases that it lacks. */
   public static LocalDatabase start(Path folder, Collection<String> databases) {
     try {
-      Files.createDirectories(folder);
-      var lock = lock(folder);
-      var data = folder.resolve("data");
-      endAbandoned(data);
-      var server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data)
-              .setCleanDataDirectory(false)
-              .setServerConfig("max_connections", "100")
-              .start();
-      var database = new LocalDatabase(server, lock);
-      databases.forEach(database::ensure);
-      return database;
+      var taken = ServerFolder.take(folder, DATA + "/postmaster.pid", SERVER);
+      try {
+        return started(folder.resolve(DATA), taken, databases);
+      } catch (IOException | RuntimeException e) {
+        taken.close();
+        throw e;
+      }
     } catch (IOException | IllegalStateException e) {
       throw new JobFailure(
           ExitCode.UNEXPECTED,
@@ -54,42 +45,22 @@ public final class LocalDatabase implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    var file =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  private static LocalDatabase started(Path data, ServerFolder taken, Collection<String> databases)
+      throws IOException {
+    var server =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(data)
+            .setCleanDataDirectory(false)
+            .setServerConfig("max_connections", "100")
+            .start();
+    var database = new LocalDatabase(server, taken);
     try {
-      if (file.tryLock() != null) {
-        return file;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another run of this process has it.
+      databases.forEach(database::ensure);
+      return database;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
     }
-    file.close();
-    throw new IOException("another run uses it");
-  }
-
-  // The run that held the lock was killed, and its server goes on.
-  private static void endAbandoned(Path data) throws IOException {
-    var file = data.resolve("postmaster.pid");
-    if (Files.exists(file)) {
-      var process = Long.parseLong(Files.readAllLines(file).get(0).strip());
-      ProcessHandle.of(process)
-          .filter(LocalDatabase::isServer)
-          .ifPresent(
-              server -> {
-                server.destroy();
-                server.onExit().join();
-              });
-    }
-  }
-
-  private static boolean isServer(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .map(command -> Path.of(command).getFileName().toString().startsWith(SERVER))
-        .orElse(false);
   }
 
   private void ensure(String database) {
@@ -113,7 +84,7 @@ public final class LocalDatabase implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (folder) {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,11 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import redis.embedded.RedisServer;
 
 /**
@@ -24,25 +20,23 @@ public final class LocalRedis implements AutoCloseable {
   private static final String PROCESS_FILE = "redis.pid";
 
   private final RedisServer server;
-  private final FileChannel lock;
+  private final ServerFolder folder;
 
-  private LocalRedis(RedisServer server, FileChannel lock) {
+  private LocalRedis(RedisServer server, ServerFolder folder) {
     this.server = server;
-    this.lock = lock;
+    this.folder = folder;
   }
 
   /** Starts a server over a folder, which may be empty. */
   public static LocalRedis start(Path folder) {
     try {
-      Files.createDirectories(folder);
-      var lock = lock(folder);
+      var taken = ServerFolder.take(folder, PROCESS_FILE, SERVER);
       try {
-        endAbandoned(folder.resolve(PROCESS_FILE));
         var server = server(folder);
         server.start();
-        return new LocalRedis(server, lock);
-      } catch (IOException e) {
-        lock.close();
+        return new LocalRedis(server, taken);
+      } catch (IOException | RuntimeException e) {
+        taken.close();
         throw e;
       }
     } catch (IOException e) {
@@ -76,43 +70,6 @@ public final class LocalRedis implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    var file =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (file.tryLock() != null) {
-        return file;
-      }
-    } catch (OverlappingFileLockException e) {
-      // Another run of this process has it.
-    }
-    file.close();
-    throw new IOException("another run uses it");
-  }
-
-  // The run that held the lock was killed, and its server goes on.
-  private static void endAbandoned(Path processFile) throws IOException {
-    if (Files.exists(processFile)) {
-      var process = Long.parseLong(Files.readString(processFile).strip());
-      ProcessHandle.of(process)
-          .filter(LocalRedis::isServer)
-          .ifPresent(
-              server -> {
-                server.destroy();
-                server.onExit().join();
-              });
-    }
-  }
-
-  private static boolean isServer(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .map(command -> Path.of(command).getFileName().toString().startsWith(SERVER))
-        .orElse(false);
-  }
-
   /** The port of this machine at which it is. */
   public int port() {
     return server.ports().get(0);
@@ -120,7 +77,7 @@ public final class LocalRedis implements AutoCloseable {
 
   @Override
   public void close() {
-    try (lock) {
+    try (folder) {
       server.stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -36,8 +36,12 @@ record FileSettings(
   private static final List<String> OF_ICEBERGS_WRITER_ONLY =
       List.of(TableProperties.PARQUET_BLOOM_FILTER_COLUMN_ENABLED_PREFIX, "parquet.");
 
-  /** Two numbers of rows. */
-  record Range(int from, int to) {}
+  /** Two numbers of rows; the second is not the smaller one. */
+  record Range(int from, int to) {
+    Range {
+      to = Math.max(from, to);
+    }
+  }
 
   /** The settings among a table's properties; empty, if one of them is none of ours. */
   static Optional<FileSettings> of(Map<String, String> table) {
@@ -105,7 +109,7 @@ record FileSettings(
             .withPageRowCountLimit(pageRows)
             .withDictionaryPageSize(dictionarySize)
             .withMinRowCountForPageSizeCheck(checkRows.from())
-            .withMaxRowCountForPageSizeCheck(Math.max(checkRows.from(), checkRows.to()));
+            .withMaxRowCountForPageSizeCheck(checkRows.to());
     for (var column : file.getColumns()) {
       var id = column.getPrimitiveType().getId();
       var name = id == null ? null : table.findColumnName(id.intValue());

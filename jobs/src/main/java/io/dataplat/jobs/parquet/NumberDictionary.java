@@ -45,7 +45,7 @@ final class NumberDictionary extends ValueDictionary {
   }
 
   private static int hash(long value) {
-    return (int) (value * MIXER >>> 40);
+    return (int) ((value * MIXER) >>> 40);
   }
 
   @Override

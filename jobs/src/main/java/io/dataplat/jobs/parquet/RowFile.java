@@ -121,8 +121,8 @@ final class RowFile implements FileAppender<InternalRow> {
       return;
     }
     var halfOfTheRest = left * rows / Math.max(size, 1) / 2;
-    var most = Math.max(settings.checkRows().from(), settings.checkRows().to());
-    nextLook = rows + Math.min(Math.max(halfOfTheRest, settings.checkRows().from()), most);
+    var between = settings.checkRows();
+    nextLook = rows + Math.min(Math.max(halfOfTheRest, between.from()), between.to());
   }
 
   private long buffered() {

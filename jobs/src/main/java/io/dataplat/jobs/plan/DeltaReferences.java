@@ -2,17 +2,14 @@ package io.dataplat.jobs.plan;
 
 import io.dataplat.jobplan.ConnectionType;
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.DuplicateScope;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
 import io.dataplat.jobplan.Output;
 import io.dataplat.jobplan.PlanMode;
-import io.dataplat.jobplan.ReadMode;
 import io.dataplat.jobplan.Transform;
 import io.dataplat.jobplan.WriteMode;
 import io.dataplat.jobs.input.DeltaTable;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where a Delta table of a plan may be, and what may be done with it. */
@@ -30,12 +27,13 @@ record DeltaReferences(JobPlan plan) {
     }
     var table = name(dataset);
     var type = plan.connection(dataset.connection()).orElseThrow().type();
-    refuseIf(type != ConnectionType.OBJECT_STORE, "has " + table + " outside of object stores");
+    PlanNames.refuseIf(
+        type != ConnectionType.OBJECT_STORE, "has " + table + " outside of object stores");
     var folder = dataset.location().table();
-    refuseIf(
+    PlanNames.refuseIf(
         folder.filter(each -> each.matches(FOLDERS)).isEmpty(),
         "has " + table + " in no folder below its object store");
-    refuseIf(
+    PlanNames.refuseIf(
         dataset.partitionBy().stream().anyMatch(each -> each.transform() != Transform.IDENTITY),
         "partitions " + table + " by more than columns");
   }
@@ -44,35 +42,18 @@ record DeltaReferences(JobPlan plan) {
     if (!DeltaTable.holds(dataset)) {
       return;
     }
-    refuseIf(plan.mode() == PlanMode.STREAMING, "reads " + name(dataset) + " in a stream");
+    PlanNames.refuseIf(
+        plan.mode() == PlanMode.STREAMING, "reads " + name(dataset) + " in a stream");
   }
 
   void check(Output output, DatasetContract dataset) {
     if (!DeltaTable.holds(dataset)) {
       return;
     }
-    var table = name(dataset);
-    refuseIf(plan.mode() == PlanMode.STREAMING, "writes " + table + " in a stream");
-    refuseIf(
-        !MODES.contains(output.write().mode()),
-        "writes " + table + " with `" + output.write().mode() + "`");
-    refuseIf(output.write().deletes().isPresent(), "deletes keys of " + table);
-    refuseIf(
-        plan.inputs().stream().anyMatch(input -> input.read() == ReadMode.CHANGES),
-        "writes " + table + " from changes");
-    refuseIf(
-        output.metrics().stream()
-            .anyMatch(metric -> metric.scope().equals(Optional.of(DuplicateScope.TABLE))),
-        "compares " + table + " with what it holds");
+    new TargetReferences(plan, name(dataset), MODES).check(output);
   }
 
   private static String name(DatasetContract dataset) {
     return "the Delta table `" + dataset.id() + "`";
-  }
-
-  private static void refuseIf(boolean isRefused, String what) {
-    if (isRefused) {
-      throw PlanNames.refused(what);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.dataplat.jobs.plan;
 
 import io.dataplat.jobplan.DatasetContract;
-import io.dataplat.jobplan.DuplicateScope;
 import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Input;
 import io.dataplat.jobplan.JobPlan;
@@ -18,7 +17,6 @@ import io.dataplat.jobs.input.WrittenFiles;
 import io.dataplat.jobs.session.ColumnTypes;
 import java.time.ZoneId;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where files that a plan writes may be, and what may be done with them. */
@@ -32,8 +30,8 @@ record FilesReferences(JobPlan plan) {
   void check(Input input, DatasetContract dataset) {
     if (WrittenFiles.holds(dataset)) {
       var files = name(dataset) + ", which a task writes,";
-      refuseIf(input.read() == ReadMode.CHANGES, "reads " + files + " by their changes");
-      refuseIf(plan.mode() == PlanMode.STREAMING, "reads " + files + " in a stream");
+      PlanNames.refuseIf(input.read() == ReadMode.CHANGES, "reads " + files + " by their changes");
+      PlanNames.refuseIf(plan.mode() == PlanMode.STREAMING, "reads " + files + " in a stream");
     }
   }
 
@@ -42,37 +40,28 @@ record FilesReferences(JobPlan plan) {
       return;
     }
     checkForm(dataset);
-    var files = name(dataset);
-    refuseIf(plan.mode() == PlanMode.STREAMING, "writes " + files + " in a stream");
-    refuseIf(
-        !MODES.contains(output.write().mode()),
-        "writes " + files + " with `" + output.write().mode() + "`");
-    refuseIf(output.write().deletes().isPresent(), "deletes keys of " + files);
-    refuseIf(
-        plan.inputs().stream().anyMatch(input -> input.read() == ReadMode.CHANGES),
-        "writes " + files + " from changes");
-    refuseIf(
-        output.metrics().stream()
-            .anyMatch(metric -> metric.scope().equals(Optional.of(DuplicateScope.TABLE))),
-        "compares " + files + " with what they hold");
+    new TargetReferences(plan, name(dataset), MODES).check(output);
   }
 
   private void checkForm(DatasetContract dataset) {
     var files = name(dataset);
-    refuseIf(dataset.writer().isEmpty(), "writes " + files + " and has no writer for them");
-    refuseIf(!FORMATS.contains(dataset.format()), "writes " + files + " as " + dataset.format());
+    PlanNames.refuseIf(
+        dataset.writer().isEmpty(), "writes " + files + " and has no writer for them");
+    PlanNames.refuseIf(
+        !FORMATS.contains(dataset.format()), "writes " + files + " as " + dataset.format());
     var place = plan.connection(dataset.connection()).orElseThrow().place();
-    refuseIf(!PLACES.contains(place), "writes " + files + " into a store at `" + place + "`");
+    PlanNames.refuseIf(
+        !PLACES.contains(place), "writes " + files + " into a store at `" + place + "`");
     var path = dataset.location().path().orElseThrow();
-    refuseIf(
+    PlanNames.refuseIf(
         !new FilePattern(path, ZoneId.of("UTC")).isWritable(),
         "writes " + files + " to `" + path + "`, which is no path of new files");
     if (dataset.format() == Format.CSV) {
       var format = CsvFormat.of(dataset.options());
-      refuseIf(
+      PlanNames.refuseIf(
           !new CsvText(format, ZoneId.of("UTC")).isPlain(format.nullValue()),
           "writes " + files + " with a `nullValue` that is no plain text");
-      refuseIf(
+      PlanNames.refuseIf(
           !dataset.columns().stream().map(ColumnTypes::of).allMatch(TypedRow::isPlain),
           "writes " + files + " with a column that CSV cannot hold");
     }
@@ -80,11 +69,5 @@ record FilesReferences(JobPlan plan) {
 
   private static String name(DatasetContract dataset) {
     return "the files `" + dataset.id() + "`";
-  }
-
-  private static void refuseIf(boolean isRefused, String what) {
-    if (isRefused) {
-      throw PlanNames.refused(what);
-    }
   }
 }

@@ -44,6 +44,12 @@ record PlanNames(JobPlan plan) {
     return refused("names the " + what + " `" + name + "`, which it does not have");
   }
 
+  static void refuseIf(boolean isRefused, String what) {
+    if (isRefused) {
+      throw refused(what);
+    }
+  }
+
   static JobFailure refused(String what) {
     return new JobFailure(ExitCode.PLAN_REFUSED, "plan-malformed", "the plan " + what);
   }

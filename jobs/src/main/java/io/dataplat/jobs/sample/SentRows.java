@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,19 +42,6 @@ record SentRows(DatasetContract dataset, List<Map<String, @Nullable Object>> row
   }
 
   private static ContractColumn text(String name) {
-    return new ContractColumn(
-        name,
-        name,
-        Optional.empty(),
-        "string",
-        true,
-        Optional.empty(),
-        Classification.PII,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+    return ContractColumn.plain(name, "string", true, Classification.PII);
   }
 }

@@ -1,5 +1,7 @@
 package io.dataplat.jobs.session;
 
+import io.dataplat.jobplan.Connection;
+import io.dataplat.jobplan.SecretFile;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
 import java.io.IOException;
@@ -41,6 +43,15 @@ public final class Secrets {
   /** Every secret is this text, so that tokens are the same each time: for tests. */
   public static Secrets known(String text) {
     return new Secrets(Optional.empty(), Optional.of(text));
+  }
+
+  /** The secret that a connection has as a property; none if it names none. */
+  public Optional<String> find(Connection connection, String property) {
+    return connection.secrets().stream()
+        .filter(secret -> secret.property().equals(property))
+        .map(SecretFile::file)
+        .findFirst()
+        .map(this::read);
   }
 
   /** The secret that the plan knows by this file. */

@@ -47,10 +47,8 @@ record KafkaCluster(Connection connection, Secrets secrets, Optional<String> loc
   }
 
   private String secret(String property) {
-    return connection.secrets().stream()
-        .filter(each -> each.property().equals(property))
-        .findFirst()
-        .map(each -> secrets.read(each.file()))
+    return secrets
+        .find(connection, property)
         .orElseThrow(
             () ->
                 new JobFailure(

@@ -114,20 +114,11 @@ public record Tombstones(
   }
 
   private static ContractColumn validFrom(DatasetContract dataset, Write write) {
-    return new ContractColumn(
+    return ContractColumn.plain(
         TechnicalColumns.VALID_FROM,
-        TechnicalColumns.VALID_FROM,
-        Optional.empty(),
         TechnicalSchema.time(dataset, write).sql(),
         true,
-        Optional.empty(),
-        Classification.INTERNAL,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
+        Classification.INTERNAL);
   }
 
   private Stream<String> stored() {

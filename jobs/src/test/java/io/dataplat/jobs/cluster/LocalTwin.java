@@ -48,7 +48,9 @@ public final class LocalTwin {
   }
 
   private void run(String tick, JobPlan ofCluster) throws IOException {
-    var plan = with(ofCluster, ofCluster.connections().stream().map(LocalTwin::here).toList());
+    var connections = ofCluster.connections().stream().map(LocalTwin::here).toList();
+    var plan =
+        ofCluster.at(ofCluster.session(), connections, ofCluster.inputs(), ofCluster.quarantine());
     var outcome = lake.run(plan, tick);
     if (outcome.code() != ExitCode.SUCCESS) {
       throw new IllegalStateException(outcome.err());
@@ -93,28 +95,5 @@ public final class LocalTwin {
             Place.LOCAL,
             Map.of("path", "samples"),
             List.of());
-  }
-
-  private static JobPlan with(JobPlan plan, List<Connection> connections) {
-    return new JobPlan(
-        plan.planVersion(),
-        plan.semantics(),
-        plan.requires(),
-        plan.mode(),
-        plan.identity(),
-        plan.session(),
-        plan.parameters(),
-        plan.schedule(),
-        connections,
-        plan.datasets(),
-        plan.inputs(),
-        plan.steps(),
-        plan.outputs(),
-        plan.quarantine(),
-        plan.maintenance(),
-        plan.replay(),
-        plan.suppression(),
-        plan.stream(),
-        plan.telemetry());
   }
 }
