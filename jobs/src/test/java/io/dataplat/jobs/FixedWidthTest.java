@@ -94,7 +94,9 @@ class FixedWidthTest {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).contains("read 7 = written 2 + quarantined 5");
-    assertThat(lake.rows(bookings(), "SELECT id, booked_on, amount, side FROM lakehouse.retail.bookings"))
+    assertThat(
+            lake.rows(
+                bookings(), "SELECT id, booked_on, amount, side FROM lakehouse.retail.bookings"))
         .containsExactly("1|2026-03-29|12.50|C", "2|2026-03-29|-3.00|null");
     assertThat(lake.rows(bookings(), QUARANTINE))
         .containsExactly(

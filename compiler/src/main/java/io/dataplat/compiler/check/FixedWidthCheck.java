@@ -111,8 +111,7 @@ final class FixedWidthCheck implements Check {
             .at(
                 field.span(),
                 "`%s` of `%s` overlaps `%s` of `%s`"
-                    .formatted(
-                        field.place(), field.column(), farthest.place(), farthest.column()),
+                    .formatted(field.place(), field.column(), farthest.place(), farthest.column()),
                 "read such characters once, and take them apart in a step");
       }
       if (farthest == null || field.place().last() > farthest.place().last()) {
@@ -142,8 +141,7 @@ final class FixedWidthCheck implements Check {
               policy.spanOr(dataset.span()),
               "`onUnknownColumn: %s` needs names, and lines of fixed width have none"
                   .formatted(policy.value().name().toLowerCase(Locale.ROOT)),
-              "write `warn` for `%s`; `length` makes longer lines corrupt"
-                  .formatted(dataset.id()));
+              "write `warn` for `%s`; `length` makes longer lines corrupt".formatted(dataset.id()));
     }
   }
 }

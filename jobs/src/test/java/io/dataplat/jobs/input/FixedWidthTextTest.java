@@ -173,8 +173,7 @@ class FixedWidthTextTest {
   @Test
   void numbersStandOnTheRightAndTextsOnTheLeft() {
     var dataset = narrow(Map.of("length", "14"));
-    assertThat(of(dataset).line(Arrays.asList(12, "a😀")))
-        .isEqualTo("   12  a\uD83D\uDE00     \n");
+    assertThat(of(dataset).line(Arrays.asList(12, "a😀"))).isEqualTo("   12  a\uD83D\uDE00     \n");
   }
 
   @Test
