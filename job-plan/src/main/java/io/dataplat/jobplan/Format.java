@@ -11,7 +11,8 @@ public enum Format {
   POSTGRESQL("postgresql"),
   MYSQL("mysql"),
   REDIS("redis"),
-  DELTA("delta");
+  DELTA("delta"),
+  FIXED_WIDTH("fixed_width");
 
   private final String spelling;
 

@@ -33,6 +33,7 @@ public final class Checks {
           new ReferenceCheck(),
           new FilesPathCheck(),
           new WrittenFilesCheck(),
+          new FixedWidthCheck(),
           new DatabaseTableCheck(),
           new MysqlTargetCheck(),
           new KeyValueCheck(),

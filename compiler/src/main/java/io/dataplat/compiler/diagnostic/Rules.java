@@ -187,6 +187,8 @@ public final class Rules {
           "An interval begins or ends inside the time that one path covers.");
   public static final Rule NOT_FOR_THIS_FORMAT =
       error("not-for-this-format", "A setting belongs to another format.");
+  public static final Rule BAD_POSITION =
+      error("bad-position", "A field lies outside its line, or where another field lies.");
   public static final Rule BAD_TYPE =
       error("bad-type", "A column has a type that the language does not have.");
   public static final Rule NULLABLE_KEY = error("nullable-key", "A key may be null.");

@@ -3,8 +3,11 @@ package io.dataplat.compiler.model;
 import io.dataplat.compiler.diagnostic.SourceSpan;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Where a dataset lives. */
 public sealed interface Storage {
@@ -55,7 +58,8 @@ public sealed interface Storage {
       Sourced<Format> format,
       Sourced<ZoneId> timezone,
       Optional<String> marker,
-      Csv csv)
+      Csv csv,
+      Optional<FixedWidth> fixedWidth)
       implements Storage {
 
     /** The folders of a path before the first that has a time or a glob in it. */
@@ -88,7 +92,8 @@ public sealed interface Storage {
     JSON,
     PARQUET,
     ORC,
-    AVRO
+    AVRO,
+    FIXED_WIDTH
   }
 
   /** How CSV text is written. */
@@ -103,6 +108,35 @@ public sealed interface Storage {
       Optional<String> timestampFormat,
       boolean multiline,
       boolean trim) {}
+
+  /**
+   * How lines of fixed width are written.
+   *
+   * @param fields where columns lie in a line, by their names
+   * @param length how many characters each line has
+   */
+  record FixedWidth(
+      SourceSpan span,
+      Map<String, Sourced<Characters>> fields,
+      Optional<Integer> length,
+      boolean header,
+      String encoding,
+      Sourced<String> nullValue,
+      String dateFormat,
+      Optional<String> timestampFormat) {
+    public FixedWidth {
+      fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+    }
+  }
+
+  /** The characters of a line from the first to the last, both counted from 1. */
+  record Characters(int first, int last) {
+    /** As the language writes them. */
+    @Override
+    public String toString() {
+      return first == last ? String.valueOf(first) : first + "-" + last;
+    }
+  }
 
   /** One part of a table's layout; {@code buckets} is 0 unless the transform is a bucket. */
   record Partition(Transform transform, String column, int buckets) {}

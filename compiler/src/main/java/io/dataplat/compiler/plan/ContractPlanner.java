@@ -114,6 +114,9 @@ final class ContractPlanner {
         options.put("trim", "true");
       }
     }
+    if (storage instanceof Storage.Files files) {
+      files.fixedWidth().map(FixedWidthOptions::of).ifPresent(options::putAll);
+    }
     return options;
   }
 

@@ -27,7 +27,7 @@ final class StorageResolver {
     var spec = new Fields(document.spec());
     return spec.find("table")
         .flatMap(place -> table(document, spec, place, columns))
-        .or(() -> spec.find("files").flatMap(place -> files(spec, place)))
+        .or(() -> spec.find("files").flatMap(place -> files(spec, place, columns)))
         .or(() -> spec.find("topic").flatMap(place -> topic(document, spec, place, columns)))
         .or(() -> spec.find("keyValue").flatMap(place -> keyValue(document, spec, place)));
   }
@@ -98,16 +98,10 @@ final class StorageResolver {
         text -> kind.apply(text, environment.name(), document.domain(), document.name()));
   }
 
-  private Optional<Storage> files(Fields spec, Fields place) {
+  private Optional<Storage> files(Fields spec, Fields place, ContractColumns columns) {
     var format = place.requiredConstant("format", Storage.Format.class);
-    if (format.value() != Storage.Format.CSV && place.has("csv")) {
-      diagnostics
-          .reporter(Rules.NOT_FOR_THIS_FORMAT)
-          .at(
-              place.keySpan("csv"),
-              "`csv` does not concern files of format `%s`"
-                  .formatted(place.required("format").text()));
-    }
+    checkOwner(place, "csv", format.value() == Storage.Format.CSV);
+    checkOwner(place, "fixedWidth", format.value() == Storage.Format.FIXED_WIDTH);
     return connections
         .find(place.required("connection"), Connection.Type.OBJECT_STORE, "files")
         .map(
@@ -119,7 +113,19 @@ final class StorageResolver {
                     format,
                     new Scalars(diagnostics).zone(place, "timezone"),
                     place.text("marker").map(Sourced::value),
-                    csv(place.below("csv"))));
+                    csv(place.below("csv")),
+                    place.find("fixedWidth").map(new FixedWidthResolver(columns)::resolve)));
+  }
+
+  private void checkOwner(Fields place, String setting, boolean isOfFormat) {
+    if (!isOfFormat && place.has(setting)) {
+      diagnostics
+          .reporter(Rules.NOT_FOR_THIS_FORMAT)
+          .at(
+              place.keySpan(setting),
+              "`%s` does not concern files of format `%s`"
+                  .formatted(setting, place.required("format").text()));
+    }
   }
 
   private static Storage.Csv csv(Fields csv) {

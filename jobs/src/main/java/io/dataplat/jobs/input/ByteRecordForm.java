@@ -17,7 +17,7 @@ final class ByteRecordForm implements RecordForm {
   private final ByteFields fields;
   private final FieldForms.ByteForm[] forms;
 
-  ByteRecordForm(CsvSpec spec, CsvSplit split) {
+  ByteRecordForm(RecordSpec<CsvFormat> spec, CsvSplit split) {
     this.names = spec.names().toArray(String[]::new);
     this.positions = split.positions().stream().mapToInt(position -> position).toArray();
     this.width = split.width();

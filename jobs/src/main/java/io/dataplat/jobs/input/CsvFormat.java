@@ -1,13 +1,6 @@
 package io.dataplat.jobs.input;
 
-import io.dataplat.jobs.ExitCode;
-import io.dataplat.jobs.JobFailure;
-import java.io.Serializable;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.Map;
-import java.util.Optional;
 
 /** The dialect of CSV files. */
 public record CsvFormat(
@@ -21,7 +14,7 @@ public record CsvFormat(
     String timestampFormat,
     boolean multiline,
     boolean trim)
-    implements Serializable {
+    implements TextFormat {
 
   private static final char END_OF_ASCII = 0x80;
 
@@ -29,20 +22,18 @@ public record CsvFormat(
   public CsvFormat {
     if (multiline
         && (delimiter >= END_OF_ASCII || quote >= END_OF_ASCII || escape >= END_OF_ASCII)) {
-      throw refused("option `multiline` of a CSV dataset wants signs of ASCII");
+      throw TextFormat.refused("option `multiline` of a CSV dataset wants signs of ASCII");
     }
   }
 
   /** The dialect that the options of a dataset describe. */
   public static CsvFormat of(Map<String, String> options) {
-    var encoding = options.getOrDefault("encoding", "UTF-8");
-    checkEncoding(encoding);
     return new CsvFormat(
         Boolean.parseBoolean(options.getOrDefault("header", "true")),
         single(options, "delimiter", ","),
         single(options, "quote", "\""),
         single(options, "escape", "\""),
-        encoding,
+        TextFormat.encoding(options),
         options.getOrDefault("nullValue", ""),
         options.getOrDefault("dateFormat", "yyyy-MM-dd"),
         options.getOrDefault("timestampFormat", ""),
@@ -55,40 +46,11 @@ public record CsvFormat(
     return trim && sign != delimiter && (sign == ' ' || sign == '\t');
   }
 
-  /** The declared pattern of times, if it is not ISO. */
-  public Optional<String> timestampPattern() {
-    return timestampFormat.isEmpty() ? Optional.empty() : Optional.of(timestampFormat);
-  }
-
-  /** The declared pattern of dates, if it is not ISO. */
-  public Optional<String> datePattern() {
-    return dateFormat.equals("yyyy-MM-dd") ? Optional.empty() : Optional.of(dateFormat);
-  }
-
   private static char single(Map<String, String> options, String name, String standard) {
     var value = options.getOrDefault(name, standard);
     if (value.length() != 1) {
-      throw refused("option `" + name + "` of a CSV dataset is no single character");
+      throw TextFormat.refused("option `" + name + "` of a CSV dataset is no single character");
     }
     return value.charAt(0);
-  }
-
-  // Records are cut at the byte of a line feed, which these encodings never use inside a character.
-  private static void checkEncoding(String encoding) {
-    try {
-      var name = Charset.forName(encoding).name();
-      if (!name.equals("UTF-8")
-          && !name.equals("US-ASCII")
-          && !name.startsWith("ISO-8859-")
-          && !name.startsWith("windows-125")) {
-        throw refused("encoding `" + encoding + "` of a CSV dataset is not supported");
-      }
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw refused("encoding `" + encoding + "` of a CSV dataset is not known");
-    }
-  }
-
-  private static JobFailure refused(String message) {
-    return new JobFailure(ExitCode.PLAN_REFUSED, "plan-malformed", message);
   }
 }

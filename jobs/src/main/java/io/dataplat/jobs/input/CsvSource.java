@@ -1,6 +1,5 @@
 package io.dataplat.jobs.input;
 
-import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.InternalRows;
@@ -32,7 +31,7 @@ final class CsvSource {
     var configuration = session.sparkContext().hadoopConfiguration();
     var unknown = new LinkedHashSet<String>();
     var splits = splits(files, format, configuration, unknown);
-    var spec = spec(format);
+    var spec = RecordSpec.of(dataset, format, keepRaw);
     var shared = new SerializableConfiguration(configuration);
     var rows =
         SplitRows.of(
@@ -51,15 +50,6 @@ final class CsvSource {
       columns = columns.add(name, DataTypes.StringType);
     }
     return columns;
-  }
-
-  private CsvSpec spec(CsvFormat format) {
-    return new CsvSpec(
-        format,
-        dataset.timezone().orElse("UTC"),
-        dataset.columns().stream().map(ContractColumn::name).toList(),
-        dataset.columns().stream().map(ColumnTypes::of).toList(),
-        keepRaw);
   }
 
   private List<CsvSplit> splits(

@@ -1,11 +1,6 @@
 package io.dataplat.jobs.input;
 
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Writes values as the fields and records that a dialect reads again as the same values. */
 public record CsvText(CsvFormat format, ZoneId zone) {
 
-  private static final int LENGTH_WITHOUT_SECONDS = 16;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   /** Fields as a line, with its end. */
@@ -56,45 +50,6 @@ public record CsvText(CsvFormat format, ZoneId zone) {
 
   /** A value as text. */
   String text(Object value) {
-    if (value instanceof LocalDate date) {
-      return format
-          .datePattern()
-          .map(pattern -> TextForms.formatter(pattern).format(date))
-          .orElseGet(date::toString);
-    }
-    if (value instanceof TemporalAccessor time) {
-      return time(time);
-    }
-    // A small decimal would get an exponent, which is no form of a decimal.
-    if (value instanceof BigDecimal number) {
-      return number.toPlainString();
-    }
-    return value instanceof Number number ? number(number) : value.toString();
-  }
-
-  // There is one zero, as for who reads it.
-  private static String number(Number number) {
-    if (number instanceof Double wide) {
-      return String.valueOf(wide + 0.0);
-    }
-    return number instanceof Float narrow ? String.valueOf(narrow + 0.0f) : String.valueOf(number);
-  }
-
-  private String time(TemporalAccessor time) {
-    return format
-        .timestampPattern()
-        .map(pattern -> TextForms.formatter(pattern).format(inZone(time)))
-        .orElseGet(() -> iso(time));
-  }
-
-  private TemporalAccessor inZone(TemporalAccessor time) {
-    return time instanceof Instant instant ? instant.atZone(zone) : time;
-  }
-
-  private static String iso(TemporalAccessor time) {
-    var text = time.toString();
-    return time instanceof LocalDateTime && text.length() == LENGTH_WITHOUT_SECONDS
-        ? text + ":00"
-        : text;
+    return ValueText.of(format, zone, value);
   }
 }

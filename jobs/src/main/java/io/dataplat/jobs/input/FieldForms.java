@@ -32,12 +32,12 @@ final class FieldForms {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-  private final CsvFormat format;
+  private final TextFormat format;
   private final TextForms texts;
   private final ByteNumbers numbers = new ByteNumbers();
   private final ByteTimes times;
 
-  FieldForms(CsvFormat format, ZoneId zone) {
+  FieldForms(TextFormat format, ZoneId zone) {
     this.format = format;
     this.texts = new TextForms(format, zone);
     this.times = new ByteTimes(zone);

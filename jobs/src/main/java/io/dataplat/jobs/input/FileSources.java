@@ -20,6 +20,7 @@ record FileSources(SparkSession session, boolean keepRaw) {
       case PARQUET -> new ParquetSource(session, dataset).read(files);
       case ORC -> new OrcSource(session, dataset).read(files);
       case AVRO -> new AvroSource(session, dataset).read(files);
+      case FIXED_WIDTH -> new FixedWidthSource(session, dataset, keepRaw).read(files);
       case ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
           throw new IllegalStateException("the plan was checked");
     };
@@ -32,7 +33,7 @@ record FileSources(SparkSession session, boolean keepRaw) {
       case PARQUET -> new ParquetSchemas(session).of(file);
       case ORC -> new OrcSource(session, dataset).columns(file);
       case AVRO -> new AvroSource(session, dataset).columns(file);
-      case JSON, ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
+      case JSON, FIXED_WIDTH, ICEBERG, DELTA, POSTGRESQL, MYSQL, REDIS ->
           throw new IllegalStateException("only rows say what they have");
     };
   }

@@ -3,7 +3,7 @@ package io.dataplat.jobs.input;
 import org.apache.spark.sql.catalyst.expressions.codegen.UnsafeRowWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the records of a CSV file into the columns of its contract. */
+/** Reads the records of a text file into the columns of its contract. */
 @FunctionalInterface
 interface RecordForm {
 
@@ -18,4 +18,7 @@ interface RecordForm {
 
   /** The reason of a record with fields that are missing or too many. */
   String FIELDS = "fields";
+
+  /** The reason of a line of fixed width with characters that are missing or too many. */
+  String LENGTH = "length";
 }

@@ -35,10 +35,10 @@ final class TextForms {
       Pattern.compile(
           "([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,6})?)(Z|[+-][0-9]{2}:[0-9]{2})?");
 
-  private final CsvFormat format;
+  private final TextFormat format;
   private final ZoneId zone;
 
-  TextForms(CsvFormat format, ZoneId zone) {
+  TextForms(TextFormat format, ZoneId zone) {
     this.format = format;
     this.zone = zone;
   }
@@ -65,7 +65,7 @@ final class TextForms {
           throw new JobFailure(
               ExitCode.PLAN_REFUSED,
               "plan-malformed",
-              "a CSV column cannot be a `" + type.sql() + "`");
+              "a column of text files cannot be a `" + type.sql() + "`");
     };
   }
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads records as text: any encoding, any delimiter. */
 final class TextRecordForm implements RecordForm {
 
-  private final CsvSpec spec;
+  private final RecordSpec<CsvFormat> spec;
   private final CsvSplit split;
   private final RecordText texts;
   private final List<FieldForms.Form> forms;
 
-  TextRecordForm(CsvSpec spec, CsvSplit split) {
+  TextRecordForm(RecordSpec<CsvFormat> spec, CsvSplit split) {
     this.spec = spec;
     this.split = split;
     this.texts = new RecordText(spec.format().encoding());

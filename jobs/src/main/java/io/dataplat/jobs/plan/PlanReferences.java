@@ -70,6 +70,7 @@ final class PlanReferences {
     dataset.location().path().ifPresent(path -> checkPath(dataset, path));
     new DeltaReferences(plan).check(dataset);
     UnknownColumnReferences.check(dataset);
+    FixedWidthReferences.check(dataset);
   }
 
   private void check(DatasetContract dataset, ContractColumn column) {

@@ -10,12 +10,13 @@ import io.dataplat.jobs.JobFailure;
 import io.dataplat.jobs.input.Compression;
 import io.dataplat.jobs.input.CsvFormat;
 import io.dataplat.jobs.input.FilePattern;
+import io.dataplat.jobs.input.FixedWidthFormat;
 import io.dataplat.jobs.input.ObjectStore;
 import io.dataplat.jobs.session.ColumnTypes;
 import io.dataplat.jobs.session.LocalPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,9 +98,15 @@ record SampleFiles(
 
   private void writeRows(Path file, List<SampleRow> rows) throws IOException {
     switch (dataset.format()) {
-      case CSV ->
-          writeText(file, new SampleCsv(dataset, CsvFormat.of(dataset.options())).text(rows));
-      case JSON -> writeText(file, new SampleJson(dataset).lines(rows));
+      case CSV -> {
+        var format = CsvFormat.of(dataset.options());
+        writeText(file, new SampleCsv(dataset, format).text(rows), format.encoding());
+      }
+      case FIXED_WIDTH -> {
+        var format = FixedWidthFormat.of(dataset);
+        writeText(file, new SampleFixedWidth(dataset, format).text(rows), format.encoding());
+      }
+      case JSON -> writeText(file, new SampleJson(dataset).lines(rows), "UTF-8");
       case PARQUET -> writeParquet(file, rows);
       case ORC -> new SampleOrc(dataset).write(file, rows);
       case AVRO -> new SampleAvro(dataset).write(file, rows);
@@ -108,9 +115,16 @@ record SampleFiles(
     }
   }
 
-  private static void writeText(Path file, String text) throws IOException {
+  private void writeText(Path file, String text, String encoding) throws IOException {
+    var charset = Charset.forName(encoding);
+    if (!charset.newEncoder().canEncode(text)) {
+      throw new JobFailure(
+          ExitCode.INPUT_REFUSED,
+          "sample-not-possible",
+          "a text of `%s` has a character that %s lacks".formatted(dataset.id(), encoding));
+    }
     try (var stream = Compression.create(file)) {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
+      stream.write(text.getBytes(charset));
     }
   }
 

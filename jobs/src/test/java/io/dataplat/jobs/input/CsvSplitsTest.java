@@ -23,8 +23,8 @@ class CsvSplitsTest {
 
   private static final int OFFSET = 4;
   private static final Configuration CONFIGURATION = new Configuration();
-  private static final CsvSpec SPEC =
-      new CsvSpec(
+  private static final RecordSpec<CsvFormat> SPEC =
+      new RecordSpec<>(
           CsvFormat.of(Map.of()),
           "UTC",
           List.of("id", "note"),

@@ -136,7 +136,7 @@ class CsvTextTest {
       CsvFormat format, List<DataType> types, byte[] bytes) {
     var names = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).toList();
     var positions = IntStream.range(0, types.size()).boxed().toList();
-    var spec = new CsvSpec(format, ZONE.getId(), names, types, true);
+    var spec = new RecordSpec<>(format, ZONE.getId(), names, types, true);
     var file = new SourceFile("a.csv", "", bytes.length, "0");
     var split = new CsvSplit(new FileSplit(file, 0, bytes.length), positions, types.size());
     var lines =

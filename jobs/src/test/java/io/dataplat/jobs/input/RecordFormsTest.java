@@ -189,7 +189,7 @@ class RecordFormsTest {
     var columns = types.stream().map(DataType::fromDDL).toList();
     var names = IntStream.range(0, types.size()).mapToObj(i -> "c" + i).toList();
     var positions = IntStream.range(0, types.size()).map(i -> types.size() - 1 - i);
-    var spec = new CsvSpec(format, "Europe/Zurich", names, columns, true);
+    var spec = new RecordSpec<>(format, "Europe/Zurich", names, columns, true);
     var file = new SourceFile("a.csv", "", bytes.length, "0");
     var split =
         new CsvSplit(

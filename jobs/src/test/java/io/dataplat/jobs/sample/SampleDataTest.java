@@ -32,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -138,6 +139,26 @@ class SampleDataTest {
                 Missing.FAIL,
                 "at",
                 nestedColumns())
+            .source(
+                "fixed",
+                ReadMode.INTERVAL,
+                "f/{yyyy}/{MM}/{dd}/*.txt",
+                Format.FIXED_WIDTH,
+                OnInvalid.FAIL,
+                Missing.FAIL,
+                "at",
+                columns())
+            .options(
+                Map.of(
+                    "length", "150",
+                    "field.id", "1-20",
+                    "field.at", "21-50",
+                    "field.status", "51-60",
+                    "field.clerk", "61-80",
+                    "field.amount", "81-100",
+                    "field.day", "101-110",
+                    "field.ratio", "111-140",
+                    "field.open", "141-145"))
             .table("known", ReadMode.INTERVAL, "at", "", columns())
             .sql(
                 "together",
@@ -145,13 +166,15 @@ class SampleDataTest {
                 """
                 SELECT c.id FROM csv c JOIN parquet p ON p.id = c.id JOIN known k ON k.id = c.id
                 JOIN json j ON j.id = c.id JOIN orc o ON o.id = c.id JOIN avro a ON a.id = c.id
+                JOIN fixed f ON f.id = c.id
                 """,
                 "csv",
                 "parquet",
                 "known",
                 "json",
                 "orc",
-                "avro")
+                "avro",
+                "fixed")
             .output("orders", "together", WriteMode.OVERWRITE, "", key("id", "bigint"))
             .build();
     var lake = new Lake(folder);
@@ -165,6 +188,7 @@ class SampleDataTest {
             "input:json: read 40, admitted 40\n",
             "input:orc: read 40, admitted 40\n",
             "input:avro: read 40, admitted 40\n",
+            "input:fixed: read 40, admitted 40\n",
             "input:known: read 40, admitted 40\n",
             "40 accepted");
     var file = lake.samples().resolve("a/2026/03/29/sample.csv");
