@@ -31,7 +31,11 @@ final class FixedWidthCheck implements Check {
   private static void check(Dataset dataset, Storage.FixedWidth lines, Diagnostics findings) {
     dataset.columns().stream()
         .filter(column -> column.generated().isEmpty())
-        .forEach(column -> checkColumn(dataset, column, lines, findings));
+        .forEach(
+            column -> {
+              checkPlace(dataset, column, lines, findings);
+              checkForm(dataset, column, findings);
+            });
     var fields = fields(lines);
     fields.forEach(field -> checkEnds(field, lines, findings));
     checkOverlaps(
@@ -54,7 +58,7 @@ final class FixedWidthCheck implements Check {
     return new Field(field.getKey(), place.value(), place.spanOr(lines.span()));
   }
 
-  private static void checkColumn(
+  private static void checkPlace(
       Dataset dataset, Column column, Storage.FixedWidth lines, Diagnostics findings) {
     if (!lines.fields().containsKey(column.name())) {
       findings
@@ -65,6 +69,9 @@ final class FixedWidthCheck implements Check {
                   .formatted(column.name(), dataset.id()),
               "add its first and last character, such as `%s: 1-10`".formatted(column.name()));
     }
+  }
+
+  private static void checkForm(Dataset dataset, Column column, Diagnostics findings) {
     var format = findings.reporter(Rules.NOT_FOR_THIS_FORMAT);
     if (!ColumnType.of(column).isScalar()) {
       format.at(
