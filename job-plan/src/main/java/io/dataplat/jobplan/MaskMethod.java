@@ -5,6 +5,7 @@ public enum MaskMethod {
   HMAC_SHA256("hmac_sha256"),
   TOKENIZE("tokenize"),
   REDACT("redact"),
+  NULLIFY("nullify"),
   PARTIAL("partial"),
   GENERALIZE("generalize");
 

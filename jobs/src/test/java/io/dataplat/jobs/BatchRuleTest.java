@@ -247,11 +247,12 @@ class BatchRuleTest {
                 personal("email"),
                 personal("phone"),
                 personal("name"),
+                personal("note"),
                 nullable("age", "int"))
             .sql(
                 "checked",
                 StepKind.KEEPING,
-                "SELECT id, email, phone, name, age FROM files",
+                "SELECT id, email, phone, name, note, age FROM files",
                 "files")
             .output(
                 "people",
@@ -262,6 +263,7 @@ class BatchRuleTest {
                 masked("email", MaskMethod.HMAC_SHA256, 0),
                 masked("phone", MaskMethod.PARTIAL, 2),
                 masked("name", MaskMethod.REDACT, 0),
+                masked("note", MaskMethod.NULLIFY, 0),
                 nullable("age", "int"))
             .rule("real", "email LIKE '%@%'", OnViolation.QUARANTINE)
             .build();
@@ -269,7 +271,7 @@ class BatchRuleTest {
         new Lake(folder)
             .file(
                 "people/a.csv",
-                "id,email,phone,name,age\n1,secret1@x.org,0790000077,Secret Anna,7\n2,secret2-x.org,0790000088,Secret Bo,8\n3,secret3@x.org,12,Secret Cy,nine\n4,secret4@x.org,9,,\n");
+                "id,email,phone,name,note,age\n1,secret1@x.org,0790000077,Secret Anna,Secret one,7\n2,secret2-x.org,0790000088,Secret Bo,Secret two,8\n3,secret3@x.org,12,Secret Cy,,nine\n4,secret4@x.org,9,,Secret four,\n");
     var outcome = lake.run(plan, TICK);
     assertThat(outcome.out())
         .contains("read 4 = written 2 + quarantined 2")
@@ -277,8 +279,8 @@ class BatchRuleTest {
     assertThat(
             lake.rows(
                 plan,
-                "SELECT id, email RLIKE '^k1:[0-9a-f]{64}$', phone, name, age FROM lakehouse.retail.people"))
-        .containsExactly("1|true|***77|***|7", "4|true|***|null|null");
+                "SELECT id, email RLIKE '^k1:[0-9a-f]{64}$', phone, name, note, age FROM lakehouse.retail.people"))
+        .containsExactly("1|true|***77|***|null|7", "4|true|***|null|null|null");
     assertThat(lake.rows(plan, QUARANTINE))
         .as("personal data leaves its position only; after the mask the row may be kept")
         .anyMatch(

@@ -76,7 +76,7 @@ final class ColumnMaskCheck implements Check {
               column.classification().compareTo(Classification.PSEUDONYMOUS) <= 0
                   ? ""
                   : "a value that fits many";
-          case REDACT -> "";
+          case REDACT, NULLIFY -> "";
         };
     if (!stored.isEmpty()) {
       findings
@@ -120,11 +120,12 @@ final class ColumnMaskCheck implements Check {
       checkGeneralized(column, mask, findings);
       return;
     }
-    if (ColumnType.of(column).isString()) {
+    var isNull = mask.method() == Method.NULLIFY;
+    if (ColumnType.of(column).isString() && !isNull) {
       return;
     }
     var type = "column `" + column.name() + "` is a `" + column.type().value() + "`";
-    if (mask.method() != Method.REDACT) {
+    if (mask.method() != Method.REDACT && !isNull) {
       findings
           .reporter(Rules.MASK_TYPE)
           .at(
@@ -136,7 +137,7 @@ final class ColumnMaskCheck implements Check {
           .reporter(Rules.MASK_TYPE)
           .at(
               mask.span(),
-              "`redact` makes it NULL, but " + type + " that is not nullable",
+              name(mask) + " makes it NULL, but " + type + " that is not nullable",
               "write `nullable: true`");
     }
   }

@@ -93,6 +93,7 @@ public record Column(
       HMAC_SHA256,
       TOKENIZE,
       REDACT,
+      NULLIFY,
       PARTIAL,
       GENERALIZE;
 

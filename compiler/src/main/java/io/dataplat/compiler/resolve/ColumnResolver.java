@@ -95,7 +95,7 @@ final class ColumnResolver {
   private static List<String> ofOtherMethods(Mask.Method method) {
     return switch (method) {
       case HMAC_SHA256, TOKENIZE -> List.of("keep", "unit", "step", "prefix");
-      case REDACT -> List.of("secret", "keep", "unit", "step", "prefix");
+      case REDACT, NULLIFY -> List.of("secret", "keep", "unit", "step", "prefix");
       case PARTIAL -> List.of("secret", "unit", "step", "prefix");
       case GENERALIZE -> List.of("secret", "keep");
     };

@@ -63,6 +63,9 @@ class ContractRulesTest {
         c: {type: int, mask: {method: redact}} # error: mask-type
         d: {type: int, nullable: true, mask: {method: redact}}
         e: {type: string, mask: {method: redact}}
+        f: {type: string, mask: {method: nullify}} # error: mask-type
+        g: {type: string, nullable: true, mask: {method: nullify}}
+        h: {type: array<int>, nullable: true, mask: {method: nullify}}
         """);
   }
 

@@ -29,6 +29,7 @@ public record Masks(Secrets secrets) {
       case HMAC_SHA256 -> hash(column, mask, clear);
       case TOKENIZE -> token(column, mask, clear);
       case REDACT -> redacted(type, clear);
+      case NULLIFY -> lit(null).cast(type);
       case PARTIAL -> partial(column, mask, clear);
       case GENERALIZE ->
           Generalized.of(
