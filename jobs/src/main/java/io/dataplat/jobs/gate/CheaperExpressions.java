@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.Length;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
@@ -49,6 +50,9 @@ public final class CheaperExpressions extends AbstractPartialFunction<Expression
     }
     if (expression instanceof BinaryComparison comparison) {
       return compared(comparison);
+    }
+    if (expression instanceof In in) {
+      return TextChoice.of(in);
     }
     return expression instanceof Length length && length.child().dataType() instanceof StringType
         ? Optional.of(counted(length.child()))

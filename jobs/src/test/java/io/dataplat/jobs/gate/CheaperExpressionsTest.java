@@ -9,15 +9,19 @@ import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnaryPositive;
+import org.apache.spark.sql.catalyst.expressions.objects.Invoke;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A rule says the same in its cheaper form. */
 class CheaperExpressionsTest {
@@ -92,6 +96,39 @@ class CheaperExpressionsTest {
 
   private static Object value(Expression expression) {
     return expression.eval(null);
+  }
+
+  @Test
+  void aTextIsOneOfAFewWhereSparkSaysSo() {
+    var texts =
+        List.of("", "A", "A\0", "AIR", "AIR ", "REG AIR", "12345678", "123456789", "12345678é", "é");
+    for (var from = 0; from < texts.size(); from++) {
+      var few = texts.subList(from, Math.min(from + 3, texts.size()));
+      for (var text : texts) {
+        var spark = in(new Literal(UTF8String.fromString(text), DataTypes.StringType), few);
+        var ours = CheaperExpressions.of(spark);
+        assertThat(ours).isInstanceOf(Invoke.class);
+        assertThat(value(ours)).as(spark.toString()).isEqualTo(value(spark));
+      }
+    }
+    assertThat(value(CheaperExpressions.of(in(new Literal(null, DataTypes.StringType), texts))))
+        .isNull();
+  }
+
+  @Test
+  void aChoiceWithAnUnknownTextIsSparks() {
+    var unknown = parsed("CAST('B' AS STRING) IN ('A', NULL)");
+    assertThat(CheaperExpressions.of(unknown)).isInstanceOf(In.class);
+    assertThat(CheaperExpressions.of(parsed("1 IN (1, 2)"))).isInstanceOf(In.class);
+  }
+
+  private static In in(Expression text, List<String> few) {
+    List<Expression> list =
+        few.stream()
+            .<Expression>map(
+                each -> new Literal(UTF8String.fromString(each), DataTypes.StringType))
+            .toList();
+    return new In(text, CollectionConverters.asScala(list).toSeq());
   }
 
   @Test
