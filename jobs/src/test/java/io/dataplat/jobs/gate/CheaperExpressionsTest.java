@@ -101,7 +101,8 @@ class CheaperExpressionsTest {
   @Test
   void aTextIsOneOfAFewWhereSparkSaysSo() {
     var texts =
-        List.of("", "A", "A\0", "AIR", "AIR ", "REG AIR", "12345678", "123456789", "12345678é", "é");
+        List.of(
+            "", "A", "A\0", "AIR", "AIR ", "REG AIR", "12345678", "123456789", "12345678é", "é");
     for (var from = 0; from < texts.size(); from++) {
       var few = texts.subList(from, Math.min(from + 3, texts.size()));
       for (var text : texts) {
@@ -125,8 +126,7 @@ class CheaperExpressionsTest {
   private static In in(Expression text, List<String> few) {
     List<Expression> list =
         few.stream()
-            .<Expression>map(
-                each -> new Literal(UTF8String.fromString(each), DataTypes.StringType))
+            .<Expression>map(each -> new Literal(UTF8String.fromString(each), DataTypes.StringType))
             .toList();
     return new In(text, CollectionConverters.asScala(list).toSeq());
   }
