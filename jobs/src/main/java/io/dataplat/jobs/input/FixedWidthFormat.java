@@ -92,6 +92,11 @@ public record FixedWidthFormat(
     return TextFormat.refused("`" + dataset.id() + "` " + what);
   }
 
+  /** Where a column of the contract lies. */
+  public Field field(String column) {
+    return fields.stream().filter(field -> field.column().equals(column)).findFirst().orElseThrow();
+  }
+
   /** Whether a line may have so many characters. */
   boolean fits(int characters) {
     return characters == length || (mayBeLonger && characters > length);

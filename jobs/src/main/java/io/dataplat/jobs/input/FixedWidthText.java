@@ -61,6 +61,6 @@ public record FixedWidthText(FixedWidthFormat format, ZoneId zone) {
     return new JobFailure(
         ExitCode.INPUT_REFUSED,
         "sample-not-possible",
-        message + "; give the column a value that fits, or shorter `examples`");
+        message + "; give the column a value, `examples` or a `pattern` that fit");
   }
 }

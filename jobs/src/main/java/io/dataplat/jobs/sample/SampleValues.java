@@ -2,9 +2,11 @@ package io.dataplat.jobs.sample;
 
 import io.dataplat.jobplan.ContractColumn;
 import io.dataplat.jobplan.DatasetContract;
+import io.dataplat.jobplan.Format;
 import io.dataplat.jobplan.Sha256;
 import io.dataplat.jobs.ExitCode;
 import io.dataplat.jobs.JobFailure;
+import io.dataplat.jobs.input.FixedWidthFormat;
 import io.dataplat.jobs.session.ColumnTypes;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +129,7 @@ record SampleValues(
     if (type.sql().equals("STRING")) {
       return column.pattern().isPresent()
           ? matching(column, random(column.name(), number))
-          : column.name() + "-" + number;
+          : fitting(column, column.name() + "-" + number, String.valueOf(number).length());
     }
     return switch (type.sql()) {
       case "DATE" ->
@@ -147,11 +149,21 @@ record SampleValues(
     }
     var values = new RandomValues(part.interval(), sampling.rows(), random);
     if (column.examples().isEmpty()) {
-      return values.of(type);
+      var value = values.of(type);
+      return value instanceof String text ? fitting(column, text, 1) : value;
     }
     return type.sql().equals("STRING")
         ? RandomValues.pick(column.examples(), random)
         : values.near(type, column.examples());
+  }
+
+  // A text of our own may lose its beginning to fit its field, but not the end that counts.
+  private String fitting(ContractColumn column, String text, int least) {
+    if (dataset.format() != Format.FIXED_WIDTH) {
+      return text;
+    }
+    var kept = Math.max(least, FixedWidthFormat.of(dataset).field(column.name()).width());
+    return text.substring(Math.max(0, text.length() - kept)).strip();
   }
 
   private static String matching(ContractColumn column, RandomGenerator random) {
